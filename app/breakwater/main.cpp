@@ -1,0 +1,204 @@
+// breakwater: the workstation on the embedded venue.
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+
+#include <QApplication>
+#include <QDir>
+#include <QIcon>
+#include <QStandardPaths>
+#include <QTimer>
+
+#include "app/breakwater/live_desk.hpp"
+#include "app/breakwater/loop_meter.hpp"
+#include "app/breakwater/options.hpp"
+#include "app/runtime/headless.hpp"
+#include "app/runtime/play.hpp"
+#include "app/runtime/resources.hpp"
+#include "storage/record_reader.hpp"
+#include "ui/main_window.hpp"
+#include "ui/screenshots.hpp"
+#include "widgets/theme.hpp"
+
+namespace breakwater {
+namespace {
+
+int complain(const std::string& message) {
+    std::fprintf(stderr, "breakwater: %s\n", message.c_str());
+    return 2;
+}
+
+bool hasDisplay() {
+    const auto set = [](const char* name) {
+        const char* value = std::getenv(name);
+        return value != nullptr && *value != '\0';
+    };
+    return set("DISPLAY") || set("WAYLAND_DISPLAY") || set("QT_QPA_PLATFORM");
+}
+
+std::filesystem::path newRecordPath(const std::string& scenario) {
+    const QString folder = QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) +
+                           "/breakwater/records";
+    QDir().mkpath(folder);
+    std::string stamp = runtime::wallClockText();
+    std::erase(stamp, ':');
+    const std::filesystem::path base =
+        std::filesystem::path(folder.toStdString()) / (stamp + "_" + scenario);
+    std::filesystem::path path = base.string() + ".bwr";
+    for (int n = 2; std::filesystem::exists(path); ++n)
+        path = base.string() + "-" + std::to_string(n) + ".bwr";
+    return path;
+}
+
+struct Record {
+    std::unique_ptr<storage::Recorder> recorder;
+    std::unique_ptr<StepSource> recovered;
+    std::string path;
+    bool temporary = false;
+};
+
+// A new record, or, at a path that holds one, the same record taken up where it ends: a start
+// after a crash is a start like any other.
+Result<Record> openRecord(const Options& options, const sim::Venue& venue) {
+    Record record;
+    if (!options.record) return record;
+    record.temporary = options.recordPath.empty() && !options.screenshots.empty();
+    std::filesystem::path path = options.recordPath;
+    if (record.temporary) {
+        path = std::filesystem::temp_directory_path() /
+               ("breakwater-" + std::to_string(QCoreApplication::applicationPid()) + ".bwr");
+    } else if (path.empty()) {
+        path = newRecordPath(venue.scenario().name);
+    }
+    storage::WriterOptions writing;
+    writing.sizeLimitBytes = static_cast<std::uint64_t>(options.recordLimitMb * 1e6);
+    const storage::RecordMeta meta =
+        runtime::recordMeta(options.play, venue, runtime::wallClockText());
+    const bool exists = std::filesystem::exists(path);
+    Result<storage::RecordWriter> writer = exists
+                                               ? storage::RecordWriter::resume(path, writing)
+                                               : storage::RecordWriter::create(path, meta, writing);
+    if (!writer) return Unexpected(writer.error());
+    if (exists) {
+        const storage::RecordMeta& kept = writer->meta();
+        if (kept.scenario != meta.scenario || kept.seed != meta.seed || kept.extra != meta.extra) {
+            return fail(ErrorCode::Refused,
+                        path.string() + " records another play (" + kept.scenario + ", seed " +
+                            std::to_string(kept.seed) + "); name a new file, or the same options");
+        }
+        Result<storage::RecordReader> reader = storage::RecordReader::open(path);
+        if (!reader) return Unexpected(reader.error());
+        record.recovered = std::make_unique<storage::RecordReader>(std::move(*reader));
+    }
+    record.recorder = std::make_unique<storage::Recorder>(std::move(*writer));
+    record.path = path.string();
+    return record;
+}
+
+int takePictures(ui::MainWindow& window, runtime::LiveSession& session, const Options& options) {
+    int code = 2;
+    // The venue is played to the chosen time first; then every screen shows the same instant.
+    QTimer poll;
+    QObject::connect(&poll, &QTimer::timeout, [&] {
+        const runtime::LiveStatus status = session.status();
+        const view::Board board = session.board();
+        if (!board.snapshot || !(status.paused || status.finished)) return;
+        poll.stop();
+        const Result<QStringList> files = ui::takeScreenshots(
+            window, {QString::fromStdString(options.screenshots), options.size, 60'000});
+        if (files) {
+            for (const QString& file : *files)
+                std::printf("%s\n", qPrintable(file));
+            code = 0;
+        } else {
+            complain(files.error().message);
+        }
+        QCoreApplication::exit(code);
+    });
+    poll.start(50);
+    return QApplication::exec();
+}
+
+int runWindow(const Options& options, std::chrono::steady_clock::time_point started) {
+    const Result<std::filesystem::path> places =
+        runtime::findResources({BREAKWATER_INSTALLED_RESOURCES, BREAKWATER_SOURCE_RESOURCES});
+    if (!places) return complain(places.error().message);
+    Result<sim::Venue> venue = runtime::makeVenue(options.play, *places);
+    if (!venue) return complain(venue.error().message);
+    Result<Record> record = openRecord(options, *venue);
+    if (!record) return complain(record.error().message);
+    const std::string path = record->path;
+
+    runtime::LiveOptions live;
+    live.speed = options.speed;
+    live.paused = options.paused;
+    if (!options.screenshots.empty() || !options.at.empty()) {
+        const Result<Instant> at = Instant::parse(options.at.empty() ? kPictureTime : options.at);
+        if (!at) return complain("--at: " + at.error().message);
+        if (*at < venue->from() || *at > venue->until()) {
+            return complain("--at " + at->toString() + " is outside the play (" +
+                            venue->from().toString() + " to " + venue->until().toString() + ")");
+        }
+        live.fastTo = *at;
+        live.pauseAtFastTo = !options.screenshots.empty() || options.paused;
+        live.paused = false;
+    }
+    int code = 0;
+    {
+        runtime::LiveSession session(std::move(*venue), std::move(record->recorder), path,
+                                     std::move(record->recovered), live);
+        LiveDesk desk(session);
+        ui::WindowOptions windowOptions;
+        windowOptions.officer = options.officer;
+        windowOptions.keepsLayout = options.screenshots.empty() && options.measureSeconds == 0;
+        windowOptions.appearance = options.appearance;
+        ui::MainWindow window(desk, windowOptions);
+        LoopMeter meter(window, started);
+        window.resize(options.size);
+        window.show();
+        if (!options.screenshots.empty()) {
+            code = takePictures(window, session, options);
+        } else {
+            if (options.measureSeconds > 0)
+                meter.measure(options.measureSeconds,
+                              [&] { return session.status().inputsPerSecond; });
+            code = QApplication::exec();
+        }
+        session.stop();
+        const runtime::LiveStatus last = session.status();
+        if (!last.recordError.empty())
+            std::fprintf(stderr, "breakwater: %s\n", last.recordError.c_str());
+        if (options.screenshots.empty() && !path.empty()) std::printf("record: %s\n", path.c_str());
+        if (const std::optional<Digest> digest = session.finalDigest();
+            digest && options.screenshots.empty()) {
+            std::printf("final digest: %s\n", digest->toHex().c_str());
+        }
+    }
+    if (record->temporary) std::filesystem::remove(path);
+    return code;
+}
+
+}  // namespace
+}  // namespace breakwater
+
+int main(int argc, char** argv) {
+    using namespace breakwater;
+    const auto started = std::chrono::steady_clock::now();
+    Options options;
+    if (const std::optional<int> code = parseOptions(argc, argv, options)) return *code;
+    if (!hasDisplay()) {
+        if (options.screenshots.empty()) {
+            return complain(
+                "there is no display. Pictures of every screen: breakwater --screenshots DIR. "
+                "Without a window: breakwaterctl simulate, replay, verify, export, bench.");
+        }
+        ::setenv("QT_QPA_PLATFORM", "offscreen", 1);
+    }
+    QApplication app(argc, argv);
+    QApplication::setApplicationName("breakwater");
+    QApplication::setApplicationDisplayName("Breakwater");
+    QApplication::setApplicationVersion(BREAKWATER_VERSION);
+    QApplication::setDesktopFileName("org.breakwater.Breakwater");
+    widgets::Theme::apply(app, options.appearance);
+    return runWindow(options, started);
+}

@@ -1,0 +1,20 @@
+// A damaged write-ahead log, which SQLite takes for a shorter one. Internal.
+//
+// SQLite reads a log up to the first frame whose checksum fails and silently forgets the rest.
+// That is right after a crash: the rest is one transaction that nobody was told about. It is
+// wrong when a bit flipped, and the two can be told apart: a writer syncs each transaction before
+// it begins the next, so two commits behind a bad frame were on the disk once, and acknowledged.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+
+#include "core/base/result.hpp"
+
+namespace breakwater::storage {
+
+// Acknowledged commits that SQLite would drop from the log; 0 without a log. A flip inside the
+// very last commit looks like a crash during it and is not counted.
+Result<std::uint64_t> commitsBehindDamage(const std::filesystem::path& log);
+
+}  // namespace breakwater::storage

@@ -1,0 +1,35 @@
+// One line above the screen that stays as long as its condition: halted, frozen, not recorded.
+#pragma once
+
+#include <QString>
+#include <QWidget>
+
+#include "widgets/text_run.hpp"
+
+namespace breakwater::ui {
+
+struct BannerData {
+    widgets::Priority priority = widgets::Priority::None;
+    QString what;            // strong
+    QString why;             // what still works, what to do
+    QKeySequence keys;       // the answer, if there is one
+    QString keysText;
+};
+
+class Banner : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit Banner(QWidget* parent = nullptr);
+    void setData(const BannerData& next);  // an empty `what` hides it
+    QString what() const { return m_what; }
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    widgets::RunLabel* m_label;
+    QString m_what;
+};
+
+}  // namespace breakwater::ui

@@ -1,0 +1,212 @@
+#include "ui/main_window.hpp"
+
+#include <QApplication>
+#include <QCloseEvent>
+#include <QScreen>
+#include <QStackedWidget>
+
+#include "ui/alarm_list.hpp"
+#include "ui/banner.hpp"
+#include "ui/screen_catalogue.hpp"
+#include "ui/text.hpp"
+#include "widgets/empty_state.hpp"
+#include "widgets/format.hpp"
+#include "widgets/nav_rail.hpp"
+#include "widgets/toast.hpp"
+
+namespace breakwater::ui {
+namespace {
+
+constexpr int kRefreshMs = 250;
+constexpr int kClockMs = 100;
+constexpr QSize kLeast(1024, 640);
+
+QString playText(const DeskStatus& status) {
+    return QStringLiteral("%1 to %2").arg(text(status.playFrom.toString()), text(status.playTo.toString()));
+}
+
+}  // namespace
+
+MainWindow::MainWindow(Desk& desk, WindowOptions options, QWidget* parent)
+    : QMainWindow(parent), m_desk(desk), m_options(std::move(options)), m_context{desk, m_age, m_options.officer} {
+    setWindowTitle(QStringLiteral("Breakwater"));
+    setObjectName(QStringLiteral("breakwater"));
+    widgets::Theme::apply(*qApp, m_options.appearance);
+    buildFrame();
+    buildScreens();
+    addActions();
+    connectFrame();
+    resize(1920, 1080);
+    setMinimumSize(kLeast);
+    m_initial = layoutNow();
+    openScreen(QString::fromUtf8(screenCatalogue().front().id));
+    if (m_options.keepsLayout) restoreSaved();
+    connect(&m_refreshTimer, &QTimer::timeout, this, &MainWindow::refreshNow);
+    connect(&m_clockTimer, &QTimer::timeout, this, &MainWindow::tickClock);
+    m_refreshTimer.start(kRefreshMs);
+    m_clockTimer.start(kClockMs);
+    refreshNow();
+}
+
+MainWindow::~MainWindow() = default;
+
+Screen* MainWindow::screenOf(const QString& id) const {
+    const auto found = m_screens.find(id);
+    return found == m_screens.end() ? nullptr : found->second;
+}
+
+void MainWindow::openScreen(const QString& id) {
+    Screen* screen = screenOf(id);
+    if (screen == nullptr) return;
+    m_current = id;
+    m_rail->setCurrent(id);
+    if (m_hadBoard) m_stack->setCurrentWidget(screen);
+    refreshNow();
+    screen->firstFocus()->setFocus(Qt::ShortcutFocusReason);
+}
+
+void MainWindow::openTarget(const ScreenTarget& target) {
+    openScreen(target.screen);
+    if (Screen* screen = screenOf(target.screen)) screen->open(target);
+}
+
+void MainWindow::tickClock() {
+    const view::Board board = m_desk.board();
+    m_modeBar->setData(modeBarOf(board, m_desk.status(), QString::fromStdString(m_options.officer)));
+}
+
+void MainWindow::refreshNow() {
+    const view::Board live = m_desk.board();
+    const DeskStatus status = m_desk.status();
+    m_age.observe(live, status);
+    if (live.snapshot && !m_hadBoard) {
+        m_hadBoard = true;
+        if (Screen* screen = screenOf(m_current)) {
+            m_stack->setCurrentWidget(screen);
+            screen->firstFocus()->setFocus(Qt::OtherFocusReason);
+        }
+    }
+    const view::Board& shown = m_age.isFrozen() ? m_frozenBoard : live;
+    if (Screen* screen = screenOf(m_current)) screen->refresh(shown, status);
+    refreshFrame(live, status);
+    emit refreshed();
+}
+
+void MainWindow::refreshFrame(const view::Board& live, const DeskStatus& status) {
+    tickClock();
+    m_alarmStrip->setData(alarmStripOf(live));
+    m_dataStrip->setData(dataStripOf(live, status, m_age));
+    m_alarmList->refresh(live);
+    refreshOutcome(live);
+    m_statusLine->setData(statusLineOf(live, status, m_message));
+    refreshBanners(live, status);
+}
+
+void MainWindow::refreshBanners(const view::Board& live, const DeskStatus& status) {
+    BannerData state;
+    if (status.halted) {
+        const QString last = live.snapshot ? clockText(live.snapshot->asOf) : QStringLiteral("the start");
+        state = {widgets::Priority::P1, QStringLiteral("The engine stopped: %1.").arg(text(status.haltText)),
+                 QStringLiteral("Every figure is from %1 and stale. Reading still works; no act reaches the venue. "
+                                "Restart Breakwater on the record to go on.")
+                     .arg(last),
+                 {}, {}};
+    } else if (status.finished) {
+        state = {widgets::Priority::None, QStringLiteral("The play has ended."),
+                 QStringLiteral("Prices were played from %1. Reading still works; the venue takes no more acts.")
+                     .arg(playText(status)),
+                 {}, {}};
+    }
+    m_haltBanner->setData(state);
+    BannerData record;
+    if (!status.recordError.empty()) {
+        record = {widgets::Priority::P1, QStringLiteral("Recording stopped: %1.").arg(text(status.recordError)),
+                  QStringLiteral("The venue runs on; tightening acts still go out, NOT RECORDED. On disk up to input %1.")
+                      .arg(widgets::formatCount(static_cast<std::int64_t>(status.durable))),
+                  {}, {}};
+    }
+    m_recordBanner->setData(record);
+    BannerData frozen;
+    if (m_age.isFrozen()) {
+        frozen = {widgets::Priority::None,
+                  QStringLiteral("FROZEN %1 s").arg(m_age.frozenMs() / 1000),
+                  QStringLiteral("The display stands still, data keeps recording. The strips above are live."),
+                  QKeySequence(QStringLiteral("Ctrl+Space")), QStringLiteral("unfreeze")};
+    }
+    m_frozenBanner->setData(frozen);
+}
+
+void MainWindow::refreshOutcome(const view::Board& live) {
+    if (!live.snapshot || !live.snapshot->commands || live.snapshot->commands->empty()) return;
+    const view::CommandOutcome& newest = live.snapshot->commands->front();
+    if (newest.id == m_lastOutcome) return;
+    m_lastOutcome = newest.id;
+    const QString number = QString::number(newest.id.value());
+    if (newest.accepted) {
+        say(QStringLiteral("Command %1 accepted: %2.").arg(number, text(newest.text)));
+        return;
+    }
+    const QString words = QStringLiteral("Command %1 refused: %2.").arg(number, text(newest.text));
+    say(words, widgets::Priority::P2);
+    widgets::ToastData toast;
+    toast.key = QStringLiteral("refused") + number;
+    toast.priority = widgets::Priority::P2;
+    toast.text = words;
+    m_toasts->show(toast);
+}
+
+void MainWindow::say(const QString& words, widgets::Priority priority) {
+    m_message = {words, priority};
+}
+
+void MainWindow::setAppearance(const widgets::Appearance& appearance) {
+    if (appearance == widgets::Theme::current().appearance()) return;
+    widgets::Theme::apply(*qApp, appearance);
+    refreshNow();
+}
+
+WindowLayout MainWindow::layoutNow() const {
+    WindowLayout out;
+    out.geometry = isMaximized() || isFullScreen() ? normalGeometry() : geometry();
+    out.maximised = isMaximized();
+    out.screen = m_current;
+    out.appearance = widgets::Theme::current().appearance();
+    for (const auto& [id, screen] : m_screens) out.screens.insert(id, screen->saveLayout());
+    return out;
+}
+
+void MainWindow::applyLayout(const WindowLayout& layout) {
+    setAppearance(layout.appearance);
+    if (!layout.geometry.isEmpty()) {
+        QList<QRect> screens;
+        for (const QScreen* screen : QGuiApplication::screens()) screens.append(screen->availableGeometry());
+        setGeometry(clampedTo(layout.geometry, screens, kLeast));
+    }
+    if (layout.maximised) setWindowState(windowState() | Qt::WindowMaximized);
+    for (const auto& [id, screen] : m_screens) {
+        if (layout.screens.contains(id)) screen->restoreLayout(layout.screens.value(id).toObject());
+    }
+    openScreen(layout.screen);
+}
+
+void MainWindow::restoreSaved() {
+    const QString path = m_options.layoutPath.isEmpty() ? defaultLayoutPath() : m_options.layoutPath;
+    if (const std::optional<WindowLayout> saved = loadLayoutFile(path)) applyLayout(*saved);
+}
+
+void MainWindow::showEvent(QShowEvent* event) {
+    QMainWindow::showEvent(event);
+    if (m_shown) return;
+    m_shown = true;
+    // Splitters only know their room once they are shown.
+    if (m_options.keepsLayout) QMetaObject::invokeMethod(this, &MainWindow::restoreSaved, Qt::QueuedConnection);
+}
+
+void MainWindow::closeEvent(QCloseEvent* event) {
+    if (m_options.keepsLayout) {
+        saveLayoutFile(m_options.layoutPath.isEmpty() ? defaultLayoutPath() : m_options.layoutPath, layoutNow());
+    }
+    QMainWindow::closeEvent(event);
+}
+
+}  // namespace breakwater::ui

@@ -1,0 +1,60 @@
+#include "ui/screenshots.hpp"
+
+#include <QApplication>
+#include <QDir>
+#include <QElapsedTimer>
+#include <QEventLoop>
+#include <QPixmap>
+#include <QTimer>
+
+#include "ui/main_window.hpp"
+#include "ui/screen_catalogue.hpp"
+#include "ui/text.hpp"
+
+namespace breakwater::ui {
+namespace {
+
+// Turns the event loop until the screen says it is ready.
+bool waitFor(MainWindow& window, const Screen& screen, int patienceMs) {
+    QEventLoop loop;
+    QTimer patience;
+    patience.setSingleShot(true);
+    const auto check = [&] {
+        if (screen.isReady()) loop.quit();
+    };
+    QObject::connect(&screen, &Screen::readyChanged, &loop, check);
+    QObject::connect(&window, &MainWindow::refreshed, &loop, check);
+    QObject::connect(&patience, &QTimer::timeout, &loop, &QEventLoop::quit);
+    patience.start(patienceMs);
+    if (!screen.isReady()) loop.exec();
+    if (!screen.isReady()) return false;
+    // One more refresh with everything there, and the paint events it asked for.
+    window.refreshNow();
+    QApplication::sendPostedEvents();
+    QApplication::processEvents(QEventLoop::ExcludeUserInputEvents);
+    return true;
+}
+
+}  // namespace
+
+Result<QStringList> takeScreenshots(MainWindow& window, const ScreenshotOptions& options) {
+    if (!QDir().mkpath(options.folder)) {
+        return fail(ErrorCode::Io, "cannot make the folder " + utf8(options.folder));
+    }
+    window.resize(options.size);
+    window.show();
+    QStringList written;
+    for (const ScreenEntry& entry : screenCatalogue()) {
+        const QString id = QString::fromUtf8(entry.id);
+        window.openScreen(id);
+        if (!waitFor(window, *window.screenOf(id), options.patienceMs)) {
+            return fail(ErrorCode::NotFound, std::string(entry.id) + ": its data did not come in time");
+        }
+        const QString path = QDir(options.folder).filePath(id + QStringLiteral(".png"));
+        if (!window.grab().save(path, "PNG")) return fail(ErrorCode::Io, "cannot write " + utf8(path));
+        written.append(path);
+    }
+    return written;
+}
+
+}  // namespace breakwater::ui
