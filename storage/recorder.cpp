@@ -82,6 +82,7 @@ struct Recorder::Impl {
     RecorderState state = RecorderState::Recording;
     std::optional<Error> error;
     std::optional<Error> closeError;
+    std::optional<Error> checkpointError;
     Sequence accepted = 0;
     Instant acceptedTime;
     std::uint64_t putTotal = 0;    // slots ever filled
@@ -207,9 +208,12 @@ void Recorder::Impl::record(const Slot& slot) {
     groupSize += slot.storedAtMost;
     if (writerFailed) return;
     if (slot.checkpoint) {
-        // A checkpoint is a shortcut: one that cannot be kept costs time, not truth.
         const Result<void> kept = writer.appendCheckpoint(*slot.checkpoint);
         if (!kept && kept.error().code == ErrorCode::Io) return giveUp(kept.error());
+        if (!kept) {
+            const std::lock_guard lock(mutex);
+            checkpointError = kept.error();
+        }
     } else {
         const Result<void> appended = writer.append(slot.step);
         if (!appended) return giveUp(appended.error());
@@ -339,6 +343,7 @@ RecorderStatus Recorder::status() const {
     status.error = r.state == RecorderState::Recording || r.state == RecorderState::Closed
                        ? std::nullopt
                        : r.error;
+    status.checkpointError = r.checkpointError;
     status.accepted = r.accepted;
     status.durable = durableSequence();
     status.queued = r.count;

@@ -32,8 +32,9 @@ enum class RecorderState {
 
 struct RecorderStatus {
     RecorderState state = RecorderState::Recording;
-    std::optional<Error> error;  // why Full or Failed
-    Sequence accepted = 0;       // last step that submit() took
+    std::optional<Error> error;            // why Full or Failed
+    std::optional<Error> checkpointError;  // of the last checkpoint that could not be kept
+    Sequence accepted = 0;                 // last step that submit() took
     Sequence durable = 0;
     std::size_t queued = 0;
     Growth growth;  // as of the last commit
@@ -49,7 +50,8 @@ public:
     // Takes the step's content and leaves an empty step with used buffers, so that a steady flow
     // allocates nothing. On an error the step is untouched. Any thread, steps in order.
     Result<void> submit(Step& step, Urgency urgency = Urgency::Group);
-    // Full here refuses this checkpoint only.
+    // A checkpoint is a shortcut for a later replay: one that cannot be kept (Full here, or
+    // checkpointError in the status) stops nothing.
     Result<void> submitCheckpoint(Checkpoint checkpoint);
 
     // Last step that is on the disk.

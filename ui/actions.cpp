@@ -14,7 +14,8 @@ QAction* makeAction(QWidget& owner, const ActionSpec& spec) {
     }
     action->setShortcuts(keys);
     action->setToolTip(QString::fromUtf8(spec.toolTip));
-    action->setShortcutContext(owner.isWindow() ? Qt::WindowShortcut : Qt::WidgetWithChildrenShortcut);
+    action->setShortcutContext(owner.isWindow() ? Qt::WindowShortcut
+                                                : Qt::WidgetWithChildrenShortcut);
     owner.addAction(action);
     return action;
 }

@@ -13,7 +13,8 @@ using widgets::Run;
 AlarmList::AlarmList(QWidget& area)
     : Overlay(QStringLiteral("Alarms"), area, OverlayPlace::TopRight, QSize(860, 460)) {
     setCaption(QStringLiteral("worst first, then first out"));
-    setAside({Run::key(QKeySequence(Qt::Key_F8)), Run::caption(QStringLiteral("acknowledge the chosen one"))});
+    setAside({Run::key(QKeySequence(Qt::Key_F8)),
+              Run::caption(QStringLiteral("acknowledge the chosen one"))});
     auto* body = new QWidget(this);
     auto* column = new QVBoxLayout(body);
     column->setContentsMargins(0, 0, 0, 0);
@@ -22,8 +23,9 @@ AlarmList::AlarmList(QWidget& area)
     m_table->setModel(m_model);
     m_table->setColumnWidths(m_model->widths());
     m_table->setStretchColumn(AlarmsModel::Effect);
-    m_table->setEmptyState(nothingHere(QStringLiteral("No open alarm"),
-                            QStringLiteral("What happened before stands in the events.")));
+    m_table->setEmptyState(
+        nothingHere(QStringLiteral("No open alarm"),
+                    QStringLiteral("What happened before stands in the events.")));
     m_record = new widgets::FactList(body);
     column->addWidget(m_table, 1);
     column->addWidget(m_record);

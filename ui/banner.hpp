@@ -10,9 +10,9 @@ namespace breakwater::ui {
 
 struct BannerData {
     widgets::Priority priority = widgets::Priority::None;
-    QString what;            // strong
-    QString why;             // what still works, what to do
-    QKeySequence keys;       // the answer, if there is one
+    QString what;       // strong
+    QString why;        // what still works, what to do
+    QKeySequence keys;  // the answer, if there is one
     QString keysText;
 };
 

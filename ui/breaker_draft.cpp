@@ -28,19 +28,25 @@ QString percentText(Ratio ratio) { return widgets::formatPercent(ratio.toDouble(
 QString levelEffect(const Profile& profile, BreakerLevel level) {
     switch (level) {
         case BreakerLevel::Normal:
-            return QStringLiteral("Orders, withdrawals, liquidations and funding go on as usual at once.");
+            return QStringLiteral(
+                "Orders, withdrawals, liquidations and funding go on as usual at once.");
         case BreakerLevel::Tighten:
-            return QStringLiteral("Takers need initial margin ×%1 for new risk; makers, reducing, cancels, deposits, "
-                                  "liquidations stay on.")
+            return QStringLiteral(
+                       "Takers need initial margin ×%1 for new risk; makers, reducing, cancels, "
+                       "deposits, "
+                       "liquidations stay on.")
                 .arg(text(profile.tightenFactor.toString()));
         case BreakerLevel::Restrict:
-            return QStringLiteral("Makers post-only inside the %1 band; reducing, cancels, deposits, liquidations "
-                                  "stay on.")
+            return QStringLiteral(
+                       "Makers post-only inside the %1 band; reducing, cancels, deposits, "
+                       "liquidations "
+                       "stay on.")
                 .arg(percentText(profile.makerBand));
         case BreakerLevel::Auction: return QStringLiteral("Orders meet in call auctions only.");
         case BreakerLevel::Stop:
-            return QStringLiteral("Only cancels and deposits go on. Liquidations and funding are suspended, "
-                                  "withdrawals are queued.");
+            return QStringLiteral(
+                "Only cancels and deposits go on. Liquidations and funding are suspended, "
+                "withdrawals are queued.");
     }
     return {};
 }
@@ -61,7 +67,8 @@ QString leadOf(BreakerLevel level) {
 std::vector<InstrumentId> scopeOf(const BreakerDraft& draft, const view::Snapshot& snapshot) {
     std::vector<InstrumentId> out;
     if (draft.scope == ScopeKind::Venue) {
-        for (const Market& market : *snapshot.markets) out.push_back(market.instrument.id);
+        for (const Market& market : *snapshot.markets)
+            out.push_back(market.instrument.id);
         return out;
     }
     for (const InstrumentId id : draft.markets) {
@@ -72,7 +79,8 @@ std::vector<InstrumentId> scopeOf(const BreakerDraft& draft, const view::Snapsho
 
 QString scopeText(const BreakerDraft& draft, const view::Snapshot& snapshot) {
     const std::vector<InstrumentId> scope = scopeOf(draft, snapshot);
-    if (draft.scope == ScopeKind::Venue) return QStringLiteral("all %1 markets of the venue").arg(scope.size());
+    if (draft.scope == ScopeKind::Venue)
+        return QStringLiteral("all %1 markets of the venue").arg(scope.size());
     QString out;
     for (std::size_t i = 0; i < std::min(scope.size(), kNamesInSentence); ++i) {
         if (i > 0) out += i + 1 == scope.size() ? QStringLiteral(" and ") : QStringLiteral(", ");
@@ -133,7 +141,8 @@ Direction directionOf(const BreakerDraft& draft, const view::Snapshot& snapshot)
 
 std::size_t blindMarkets(const BreakerDraft& draft, const view::Snapshot& snapshot) {
     std::size_t count = 0;
-    for (const InstrumentId id : scopeOf(draft, snapshot)) count += isBlind(snapshot, id) ? 1U : 0U;
+    for (const InstrumentId id : scopeOf(draft, snapshot))
+        count += isBlind(snapshot, id) ? 1U : 0U;
     return count;
 }
 
@@ -151,10 +160,13 @@ ScopeSentence sentenceOf(const BreakerDraft& draft, const view::Snapshot& snapsh
     out.rest += levelEffect(*snapshot.profile, draft.level);
     if (draft.level != BreakerLevel::Normal) {
         const BreakerLevel next = snapshot.profile->stepBelow(draft.level);
-        out.rest += QStringLiteral(" Steps down to %1 at %2 unless renewed.").arg(levelCode(next), end);
+        out.rest +=
+            QStringLiteral(" Steps down to %1 at %2 unless renewed.").arg(levelCode(next), end);
     }
     const std::size_t blind = blindMarkets(draft, snapshot);
-    if (blind > 0) out.rest += QStringLiteral(" Given BLIND: %1 of %2 without quorum.").arg(blind).arg(scope.size());
+    if (blind > 0)
+        out.rest +=
+            QStringLiteral(" Given BLIND: %1 of %2 without quorum.").arg(blind).arg(scope.size());
     return out;
 }
 
@@ -164,13 +176,15 @@ QString whyNotArmed(const BreakerDraft& draft, const view::Snapshot& snapshot) {
     if (draft.kind == CommandKind::Renew) {
         for (const InstrumentId id : scope) {
             if (breakerOf(snapshot, id).level == BreakerLevel::Normal) {
-                return QStringLiteral("%1 has nothing to renew").arg(text(marketOf(snapshot, id).instrument.symbol));
+                return QStringLiteral("%1 has nothing to renew")
+                    .arg(text(marketOf(snapshot, id).instrument.symbol));
             }
         }
     } else if (!isOnVenue(*snapshot.profile, draft.level)) {
         return QStringLiteral("%1 is not on this venue").arg(levelCode(draft.level));
     }
-    const BreakerLevel level = draft.kind == CommandKind::Renew ? standingLevel(draft, snapshot) : draft.level;
+    const BreakerLevel level =
+        draft.kind == CommandKind::Renew ? standingLevel(draft, snapshot) : draft.level;
     if (draft.reason.trimmed().isEmpty()) return QStringLiteral("a reason is mandatory");
     if (level != BreakerLevel::Normal &&
         (draft.duration <= Duration() || draft.duration > longestOf(*snapshot.profile, level))) {
@@ -194,7 +208,8 @@ bool needsCode(const BreakerDraft& draft, const view::Snapshot& snapshot) {
     if (draft.kind != CommandKind::Renew) return true;
     for (const InstrumentId id : scopeOf(draft, snapshot)) {
         const BreakerState& breaker = breakerOf(snapshot, id);
-        if (breaker.level > BreakerLevel::Restrict || breaker.ends - snapshot.asOf > kLastMinutes) return true;
+        if (breaker.level > BreakerLevel::Restrict || breaker.ends - snapshot.asOf > kLastMinutes)
+            return true;
     }
     return false;
 }
@@ -203,19 +218,23 @@ QString holdText(const BreakerDraft& draft, const view::Snapshot& snapshot) {
     const QString code = codeOf(draft, snapshot);
     const QString on = code.size() > 18 ? scopeText(draft, snapshot) : code;
     if (draft.kind == CommandKind::Renew) {
-        return QStringLiteral("Hold F12 to renew %1 on %2").arg(levelCode(standingLevel(draft, snapshot)), on);
+        return QStringLiteral("Hold F12 to renew %1 on %2")
+            .arg(levelCode(standingLevel(draft, snapshot)), on);
     }
     switch (directionOf(draft, snapshot)) {
         case Direction::Loosening:
             return draft.level == BreakerLevel::Normal
                        ? QStringLiteral("Hold F12 to release %1").arg(on)
-                       : QStringLiteral("Hold F12 to step %1 down to %2").arg(on, levelCode(draft.level));
-        case Direction::Mixed: return QStringLiteral("Hold F12 to set %1 on %2").arg(levelCode(draft.level), on);
+                       : QStringLiteral("Hold F12 to step %1 down to %2")
+                             .arg(on, levelCode(draft.level));
+        case Direction::Mixed:
+            return QStringLiteral("Hold F12 to set %1 on %2").arg(levelCode(draft.level), on);
         default: return QStringLiteral("Hold F12 to trip %1 on %2").arg(levelCode(draft.level), on);
     }
 }
 
-OfficerCommand commandOf(const BreakerDraft& draft, const view::Snapshot& snapshot, const std::string& officer) {
+OfficerCommand commandOf(const BreakerDraft& draft, const view::Snapshot& snapshot,
+                         const std::string& officer) {
     OfficerCommand command;
     command.officer = officer;
     command.kind = draft.kind;

@@ -50,6 +50,7 @@ QString holdText(const BreakerDraft& draft, const view::Snapshot& snapshot);
 // Markets in scope whose index has no quorum.
 std::size_t blindMarkets(const BreakerDraft& draft, const view::Snapshot& snapshot);
 
-OfficerCommand commandOf(const BreakerDraft& draft, const view::Snapshot& snapshot, const std::string& officer);
+OfficerCommand commandOf(const BreakerDraft& draft, const view::Snapshot& snapshot,
+                         const std::string& officer);
 
 }  // namespace breakwater::ui

@@ -20,7 +20,9 @@ ColumnKeeper::ColumnKeeper(widgets::DataTable& table, const QVector<int>& widths
 void ColumnKeeper::onResized(int column, int, int now) {
     // Only a drag is a wish; a resize of the window is not.
     if (m_applying || column == m_stretch || column >= m_widths.size()) return;
-    if (!(QApplication::mouseButtons() & Qt::LeftButton) || !m_table.horizontalHeader()->underMouse()) return;
+    if (!(QApplication::mouseButtons() & Qt::LeftButton) ||
+        !m_table.horizontalHeader()->underMouse())
+        return;
     const double scale = widgets::Theme::current().pxF(1);
     m_widths[column] = std::clamp(static_cast<int>(std::lround(now / scale)), 24, 800);
     m_applying = true;
@@ -30,7 +32,8 @@ void ColumnKeeper::onResized(int column, int, int now) {
 
 QJsonArray ColumnKeeper::save() const {
     QJsonArray out;
-    for (const int width : m_widths) out.append(width);
+    for (const int width : m_widths)
+        out.append(width);
     return out;
 }
 

@@ -26,14 +26,16 @@ DataItem oracleItem(const view::Snapshot& snapshot) {
         return item;
     }
     const QString code = text((*snapshot.markets)[*worst].instrument.code);
-    const view::AlarmKind kind = reading.blind ? view::AlarmKind::IndexBlind : view::AlarmKind::OracleLate;
+    const view::AlarmKind kind =
+        reading.blind ? view::AlarmKind::IndexBlind : view::AlarmKind::OracleLate;
     item.priority = priorityOf(view::recordOf(kind).priority);
     item.staleText = QStringLiteral("%1 %2").arg(reading.lateName, code);
     if (reading.lateAge) {
         item.staleText += QLatin1Char(' ') + widgets::formatStaleAge(millis(*reading.lateAge));
     }
     if (reading.blind && reading.blindSince) {
-        item.staleText = QStringLiteral("%1 blind since %2").arg(code, clockText(*reading.blindSince));
+        item.staleText =
+            QStringLiteral("%1 blind since %2").arg(code, clockText(*reading.blindSince));
     }
     item.detail = QStringLiteral("%1: %2 of %3 sources fresh, quorum %4")
                       .arg(code)
@@ -46,11 +48,18 @@ DataItem oracleItem(const view::Snapshot& snapshot) {
 DataItem blindItem(const view::Snapshot& snapshot) {
     DataItem item = dataItem(QStringLiteral("blind"), {});
     std::size_t count = 0;
-    for (const Underlying& underlying : *snapshot.underlyings) count += underlying.blind ? 1U : 0U;
+    for (const Underlying& underlying : *snapshot.underlyings)
+        count += underlying.blind ? 1U : 0U;
     item.value = count == 0 ? QStringLiteral("none") : QStringLiteral("%1 index").arg(count);
     if (count > 0) item.priority = priorityOf(view::recordOf(view::AlarmKind::IndexBlind).priority);
     item.detail = QStringLiteral("indices without quorum: %1").arg(count);
     return item;
+}
+
+QString bytesText(std::uint64_t bytes) {
+    const auto count = static_cast<double>(bytes);
+    if (count >= 1e9) return QStringLiteral("%1 GB").arg(widgets::formatExact(count / 1e9, 1));
+    return QStringLiteral("%1 MB").arg(widgets::formatExact(count / 1e6, 1));
 }
 
 DataItem recordItem(const DeskStatus& status) {
@@ -66,13 +75,13 @@ DataItem recordItem(const DeskStatus& status) {
         item.detail = QStringLiteral("nothing is recorded");
         return item;
     }
-    item.value = widgets::formatShort(static_cast<double>(status.recordBytes)) + QStringLiteral("B");
-    if (status.recordLimit) {
-        item.value += QStringLiteral(" of %1B").arg(widgets::formatShort(static_cast<double>(*status.recordLimit)));
-    }
+    item.value = bytesText(status.recordBytes);
+    if (status.recordLimit)
+        item.value += QStringLiteral(" of %1").arg(bytesText(*status.recordLimit));
     if (status.secondsToLimit) {
-        item.detail = QStringLiteral("full in %1 at this rate")
-                          .arg(widgets::formatAge(static_cast<qint64>(*status.secondsToLimit * 1000)));
+        item.detail =
+            QStringLiteral("full in %1 at this rate")
+                .arg(widgets::formatAge(static_cast<qint64>(*status.secondsToLimit * 1000)));
     }
     return item;
 }
@@ -83,7 +92,8 @@ widgets::AlarmHead headOf(const view::Alarm& alarm, const view::AlarmView& alarm
     head.count = static_cast<int>(alarms.counts[static_cast<std::size_t>(alarm.priority)]);
     head.cause = text(alarm.headline);
     head.children = text(alarm.effect);
-    if (alarm.state != view::AlarmState::Acknowledged) head.unackedMs = millis(now - alarm.raisedAt);
+    if (alarm.state != view::AlarmState::Acknowledged)
+        head.unackedMs = millis(now - alarm.raisedAt);
     head.actWithinMs = millis(view::recordOf(alarm.kind).timeToAct);
     return head;
 }
@@ -92,7 +102,8 @@ widgets::AlarmHead headOf(const view::Alarm& alarm, const view::AlarmView& alarm
 
 QVector<double> speedChoices() { return {1, 10, 100, 1000}; }
 
-widgets::ModeBarData modeBarOf(const view::Board& board, const DeskStatus& status, const QString& officer) {
+widgets::ModeBarData modeBarOf(const view::Board& board, const DeskStatus& status,
+                               const QString& officer) {
     widgets::ModeBarData data;
     data.officer = officer;
     data.officerRole = QStringLiteral("single officer");
@@ -100,7 +111,8 @@ widgets::ModeBarData modeBarOf(const view::Board& board, const DeskStatus& statu
     if (board.snapshot) {
         data.instantMs = millis(board.snapshot->asOf);
         if (!board.snapshot->venue.empty()) data.venue = text(board.snapshot->venue);
-        if (!board.snapshot->scenario.empty()) data.venue += QStringLiteral(" · ") + text(board.snapshot->scenario);
+        if (!board.snapshot->scenario.empty())
+            data.venue += QStringLiteral(" · ") + text(board.snapshot->scenario);
     }
     widgets::SpeedControl speed;
     speed.factor = status.chosenSpeed;
@@ -136,27 +148,37 @@ widgets::AlarmStripData alarmStripOf(const view::Board& board) {
     return data;
 }
 
-widgets::DataStripData dataStripOf(const view::Board& board, const DeskStatus& status, const BoardAge& age) {
+widgets::DataStripData dataStripOf(const view::Board& board, const DeskStatus& status,
+                                   const BoardAge& age) {
     widgets::DataStripData data;
     if (hasMarkets(board)) {
         const view::Snapshot& snapshot = *board.snapshot;
         data.items = {oracleItem(snapshot), blindItem(snapshot)};
     }
-    data.items.append(dataItem(QStringLiteral("inputs"), widgets::formatShort(status.inputsPerSecond) + QStringLiteral("/s")));
-    data.items.append(dataItem(QStringLiteral("photograph"),
-                               QStringLiteral("%1 ms").arg(widgets::formatExact(status.projectMillis, 1))));
+    data.items.append(
+        dataItem(QStringLiteral("inputs"),
+                 widgets::formatShort(status.inputsPerSecond) + QStringLiteral("/s")));
+    data.items.append(
+        dataItem(QStringLiteral("snapshot"),
+                 QStringLiteral("%1 ms").arg(widgets::formatExact(status.projectMillis, 1))));
     data.items.append(recordItem(status));
     if (status.halted) {
-        data.items.prepend({QStringLiteral("engine"), QStringLiteral("halted"), Priority::P1, {}, text(status.haltText)});
+        data.items.prepend({QStringLiteral("engine"),
+                            QStringLiteral("halted"),
+                            Priority::P1,
+                            {},
+                            text(status.haltText)});
     }
     if (!board.snapshot) return data;
-    data.right = {Run::caption(QStringLiteral("board")),
-                  Run::figure(widgets::formatCount(static_cast<std::int64_t>(board.snapshot->sequence)))};
+    data.right = {
+        Run::caption(QStringLiteral("board")),
+        Run::figure(widgets::formatCount(static_cast<std::int64_t>(board.snapshot->sequence)))};
     const QString words = age.text();
     if (age.isStale()) {
         data.right.push_back(Run::stale(words));
     } else if (!words.isEmpty()) {
-        data.right.push_back(Run::caption(age.state() == BoardAge::State::Running ? QStringLiteral("age") : QString()));
+        data.right.push_back(Run::caption(
+            age.state() == BoardAge::State::Running ? QStringLiteral("age") : QString()));
         data.right.push_back(Run::figure(words));
     }
     return data;
@@ -169,27 +191,33 @@ widgets::StatusLineData statusLineOf(const view::Board& board, const DeskStatus&
     data.messagePriority = message.priority;
     data.recordPath = text(status.recordPath);
     data.record = widgets::RecordState::NotRecorded;
-    if (status.halted) data.record = widgets::RecordState::Halted;
-    else if (status.recording && status.recordError.empty()) data.record = widgets::RecordState::Recording;
+    if (status.halted)
+        data.record = widgets::RecordState::Halted;
+    else if (status.recording && status.recordError.empty())
+        data.record = widgets::RecordState::Recording;
     if (status.recording) data.durableSequence = status.durable;
     data.speed = status.speed > 0 ? status.speed : status.chosenSpeed;
     data.paused = status.paused;
     if (board.snapshot) {
         const view::Snapshot& snapshot = *board.snapshot;
-        if (data.record == widgets::RecordState::Recording && snapshot.sequence > status.durable + kBehind) {
+        if (data.record == widgets::RecordState::Recording &&
+            snapshot.sequence > status.durable + kBehind) {
             data.record = widgets::RecordState::Behind;
         }
         if (snapshot.stateDigestAt > 0) {
             data.digest = text(snapshot.stateDigest.toHex());
-            // The engine re-adds every cell when it makes a digest; verified means: made, and on disk.
+            // The engine re-adds every cell when it makes a digest; verified means: made, and on
+            // disk.
             if (status.recording) data.verified = status.durable >= snapshot.stateDigestAt;
         }
     }
     if (status.secondsToLimit && *status.secondsToLimit < 24 * 3600) {
-        data.diskForecast = QStringLiteral("record full in %1")
-                                .arg(widgets::formatAge(static_cast<qint64>(*status.secondsToLimit * 1000)));
+        data.diskForecast =
+            QStringLiteral("record full in %1")
+                .arg(widgets::formatAge(static_cast<qint64>(*status.secondsToLimit * 1000)));
         if (*status.secondsToLimit < 3600) {
-            data.diskPriority = priorityOf(view::recordOf(view::AlarmKind::RecordNearLimit).priority);
+            data.diskPriority =
+                priorityOf(view::recordOf(view::AlarmKind::RecordNearLimit).priority);
         }
     }
     const widgets::Appearance& look = widgets::Theme::current().appearance();

@@ -12,14 +12,17 @@ namespace breakwater::ui {
 
 QVector<double> speedChoices();
 
-widgets::ModeBarData modeBarOf(const view::Board& board, const DeskStatus& status, const QString& officer);
+widgets::ModeBarData modeBarOf(const view::Board& board, const DeskStatus& status,
+                               const QString& officer);
 widgets::AlarmStripData alarmStripOf(const view::Board& board);
-widgets::DataStripData dataStripOf(const view::Board& board, const DeskStatus& status, const BoardAge& age);
+widgets::DataStripData dataStripOf(const view::Board& board, const DeskStatus& status,
+                                   const BoardAge& age);
 
 struct FrameMessage {
     QString text;
     widgets::Priority priority = widgets::Priority::None;
 };
-widgets::StatusLineData statusLineOf(const view::Board& board, const DeskStatus& status, const FrameMessage& message);
+widgets::StatusLineData statusLineOf(const view::Board& board, const DeskStatus& status,
+                                     const FrameMessage& message);
 
 }  // namespace breakwater::ui

@@ -27,7 +27,8 @@ KeysOverlay::KeysOverlay(QWidget& area)
     setCaption(QStringLiteral("no single letter changes the venue"));
 }
 
-void KeysOverlay::show(const QList<QAction*>& window, const QString& screenTitle, const QList<QAction*>& screen) {
+void KeysOverlay::show(const QList<QAction*>& window, const QString& screenTitle,
+                       const QList<QAction*>& screen) {
     auto* body = new QWidget(this);
     fill(*body, window, screenTitle, screen);
     if (QWidget* old = content()) old->deleteLater();
@@ -52,9 +53,13 @@ void KeysOverlay::fill(QWidget& body, const QList<QAction*>& window, const QStri
     }
     int row = 1;
     for (const QAction* action : screen) {
-        if (isKeyed(action)) grid->addWidget(line(action->text(), action->shortcut(), &body), row++, 2);
+        if (isKeyed(action))
+            grid->addWidget(line(action->text(), action->shortcut(), &body), row++, 2);
     }
-    if (screen.isEmpty()) grid->addWidget(line(QStringLiteral("open the chosen row"), QKeySequence(Qt::Key_Return), &body), row++, 2);
+    if (screen.isEmpty())
+        grid->addWidget(
+            line(QStringLiteral("open the chosen row"), QKeySequence(Qt::Key_Return), &body), row++,
+            2);
     grid->setRowStretch(grid->rowCount(), 1);
 }
 

@@ -13,7 +13,8 @@ class KeysOverlay : public Overlay {
 public:
     explicit KeysOverlay(QWidget& area);
     // Window first, then what the screen adds.
-    void show(const QList<QAction*>& window, const QString& screenTitle, const QList<QAction*>& screen);
+    void show(const QList<QAction*>& window, const QString& screenTitle,
+              const QList<QAction*>& screen);
 
 private:
     void fill(QWidget& body, const QList<QAction*>& window, const QString& screenTitle,

@@ -30,10 +30,13 @@ QJsonObject toJson(const widgets::Appearance& appearance) {
 
 widgets::Appearance appearanceFrom(const QJsonObject& object) {
     widgets::Appearance out;
-    out.theme = enumFrom(object.value(QStringLiteral("theme")), widgets::ThemeName::HighContrast, out.theme);
-    out.density = enumFrom(object.value(QStringLiteral("density")), widgets::Density::Touch, out.density);
+    out.theme = enumFrom(object.value(QStringLiteral("theme")), widgets::ThemeName::HighContrast,
+                         out.theme);
+    out.density =
+        enumFrom(object.value(QStringLiteral("density")), widgets::Density::Touch, out.density);
     out.zoomPercent = std::clamp(object.value(QStringLiteral("zoom")).toInt(100), 80, 200);
-    out.motion = enumFrom(object.value(QStringLiteral("motion")), widgets::Motion::Reduced, out.motion);
+    out.motion =
+        enumFrom(object.value(QStringLiteral("motion")), widgets::Motion::Reduced, out.motion);
     return out;
 }
 
@@ -96,7 +99,8 @@ bool saveLayoutFile(const QString& path, const WindowLayout& layout) {
 
 std::optional<WindowLayout> loadLayoutFile(const QString& path) {
     QFile file(path);
-    if (!file.exists() || file.size() > kLargestFile || !file.open(QIODevice::ReadOnly)) return std::nullopt;
+    if (!file.exists() || file.size() > kLargestFile || !file.open(QIODevice::ReadOnly))
+        return std::nullopt;
     return layoutFrom(QJsonDocument::fromJson(file.readAll()).object());
 }
 

@@ -22,13 +22,17 @@ constexpr int kClockMs = 100;
 constexpr QSize kLeast(1024, 640);
 
 QString playText(const DeskStatus& status) {
-    return QStringLiteral("%1 to %2").arg(text(status.playFrom.toString()), text(status.playTo.toString()));
+    return QStringLiteral("%1 to %2")
+        .arg(text(status.playFrom.toString()), text(status.playTo.toString()));
 }
 
 }  // namespace
 
 MainWindow::MainWindow(Desk& desk, WindowOptions options, QWidget* parent)
-    : QMainWindow(parent), m_desk(desk), m_options(std::move(options)), m_context{desk, m_age, m_options.officer} {
+    : QMainWindow(parent),
+      m_desk(desk),
+      m_options(std::move(options)),
+      m_context{desk, m_age, m_options.officer} {
     setWindowTitle(QStringLiteral("Breakwater"));
     setObjectName(QStringLiteral("breakwater"));
     widgets::Theme::apply(*qApp, m_options.appearance);
@@ -72,7 +76,8 @@ void MainWindow::openTarget(const ScreenTarget& target) {
 
 void MainWindow::tickClock() {
     const view::Board board = m_desk.board();
-    m_modeBar->setData(modeBarOf(board, m_desk.status(), QString::fromStdString(m_options.officer)));
+    m_modeBar->setData(
+        modeBarOf(board, m_desk.status(), QString::fromStdString(m_options.officer)));
 }
 
 void MainWindow::refreshNow() {
@@ -105,32 +110,45 @@ void MainWindow::refreshFrame(const view::Board& live, const DeskStatus& status)
 void MainWindow::refreshBanners(const view::Board& live, const DeskStatus& status) {
     BannerData state;
     if (status.halted) {
-        const QString last = live.snapshot ? clockText(live.snapshot->asOf) : QStringLiteral("the start");
-        state = {widgets::Priority::P1, QStringLiteral("The engine stopped: %1.").arg(text(status.haltText)),
-                 QStringLiteral("Every figure is from %1 and stale. Reading still works; no act reaches the venue. "
-                                "Restart Breakwater on the record to go on.")
-                     .arg(last),
-                 {}, {}};
+        const QString last =
+            live.snapshot ? clockText(live.snapshot->asOf) : QStringLiteral("the start");
+        state = {
+            widgets::Priority::P1,
+            QStringLiteral("The engine stopped: %1.").arg(text(status.haltText)),
+            QStringLiteral(
+                "Every figure is from %1 and stale. Reading still works; no act reaches the venue. "
+                "Restart Breakwater on the record to go on.")
+                .arg(last),
+            {},
+            {}};
     } else if (status.finished) {
-        state = {widgets::Priority::None, QStringLiteral("The play has ended."),
-                 QStringLiteral("Prices were played from %1. Reading still works; the venue takes no more acts.")
-                     .arg(playText(status)),
-                 {}, {}};
+        state = {
+            widgets::Priority::None,
+            QStringLiteral("The play has ended."),
+            QStringLiteral(
+                "Prices were played from %1. Reading still works; the venue takes no more acts.")
+                .arg(playText(status)),
+            {},
+            {}};
     }
     m_haltBanner->setData(state);
     BannerData record;
     if (!status.recordError.empty()) {
-        record = {widgets::Priority::P1, QStringLiteral("Recording stopped: %1.").arg(text(status.recordError)),
-                  QStringLiteral("The venue runs on; tightening acts still go out, NOT RECORDED. On disk up to input %1.")
+        record = {widgets::Priority::P1,
+                  QStringLiteral("Recording stopped: %1.").arg(text(status.recordError)),
+                  QStringLiteral("The venue runs on; tightening acts still go out, NOT RECORDED. "
+                                 "On disk up to input %1.")
                       .arg(widgets::formatCount(static_cast<std::int64_t>(status.durable))),
-                  {}, {}};
+                  {},
+                  {}};
     }
     m_recordBanner->setData(record);
     BannerData frozen;
     if (m_age.isFrozen()) {
         frozen = {widgets::Priority::None,
                   QStringLiteral("FROZEN %1 s").arg(m_age.frozenMs() / 1000),
-                  QStringLiteral("The display stands still, data keeps recording. The strips above are live."),
+                  QStringLiteral(
+                      "The display stands still, data keeps recording. The strips above are live."),
                   QKeySequence(QStringLiteral("Ctrl+Space")), QStringLiteral("unfreeze")};
     }
     m_frozenBanner->setData(frozen);
@@ -171,7 +189,8 @@ WindowLayout MainWindow::layoutNow() const {
     out.maximised = isMaximized();
     out.screen = m_current;
     out.appearance = widgets::Theme::current().appearance();
-    for (const auto& [id, screen] : m_screens) out.screens.insert(id, screen->saveLayout());
+    for (const auto& [id, screen] : m_screens)
+        out.screens.insert(id, screen->saveLayout());
     return out;
 }
 
@@ -179,7 +198,8 @@ void MainWindow::applyLayout(const WindowLayout& layout) {
     setAppearance(layout.appearance);
     if (!layout.geometry.isEmpty()) {
         QList<QRect> screens;
-        for (const QScreen* screen : QGuiApplication::screens()) screens.append(screen->availableGeometry());
+        for (const QScreen* screen : QGuiApplication::screens())
+            screens.append(screen->availableGeometry());
         setGeometry(clampedTo(layout.geometry, screens, kLeast));
     }
     if (layout.maximised) setWindowState(windowState() | Qt::WindowMaximized);
@@ -190,7 +210,8 @@ void MainWindow::applyLayout(const WindowLayout& layout) {
 }
 
 void MainWindow::restoreSaved() {
-    const QString path = m_options.layoutPath.isEmpty() ? defaultLayoutPath() : m_options.layoutPath;
+    const QString path =
+        m_options.layoutPath.isEmpty() ? defaultLayoutPath() : m_options.layoutPath;
     if (const std::optional<WindowLayout> saved = loadLayoutFile(path)) applyLayout(*saved);
 }
 
@@ -199,12 +220,14 @@ void MainWindow::showEvent(QShowEvent* event) {
     if (m_shown) return;
     m_shown = true;
     // Splitters only know their room once they are shown.
-    if (m_options.keepsLayout) QMetaObject::invokeMethod(this, &MainWindow::restoreSaved, Qt::QueuedConnection);
+    if (m_options.keepsLayout)
+        QMetaObject::invokeMethod(this, &MainWindow::restoreSaved, Qt::QueuedConnection);
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
     if (m_options.keepsLayout) {
-        saveLayoutFile(m_options.layoutPath.isEmpty() ? defaultLayoutPath() : m_options.layoutPath, layoutNow());
+        saveLayoutFile(m_options.layoutPath.isEmpty() ? defaultLayoutPath() : m_options.layoutPath,
+                       layoutNow());
     }
     QMainWindow::closeEvent(event);
 }

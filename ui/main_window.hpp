@@ -31,8 +31,8 @@ class KeysOverlay;
 
 struct WindowOptions {
     std::string officer = "officer-1";
-    QString layoutPath;        // empty: defaultLayoutPath()
-    bool keepsLayout = true;   // false: neither read nor written (screenshots)
+    QString layoutPath;       // empty: defaultLayoutPath()
+    bool keepsLayout = true;  // false: neither read nor written (screenshots)
     widgets::Appearance appearance;
 };
 

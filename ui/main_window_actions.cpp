@@ -49,27 +49,34 @@ void MainWindow::addScreenActions() {
         const QByteArray hint = QByteArray("Open ") + entry.title;
         act(*this, {entry.title, entry.shortcut, hint.constData()}, [this, id] { openScreen(id); });
     }
-    act(*this, {"Breaker console", "Ctrl+Shift+B", "Open the breaker console for the chosen market; never trips"},
+    act(*this,
+        {"Breaker console", "Ctrl+Shift+B",
+         "Open the breaker console for the chosen market; never trips"},
         [this] { openConsole(); });
 }
 
 void MainWindow::addDeskActions() {
-    act(*this, {"Pause or resume", "Ctrl+P", "Stop or continue the embedded venue's time"}, [this] { togglePause(); });
+    act(*this, {"Pause or resume", "Ctrl+P", "Stop or continue the embedded venue's time"},
+        [this] { togglePause(); });
     act(*this, {"One venue second", "Ctrl+.", "While paused, play one venue second"}, [this] {
         m_desk.step();
         refreshNow();
     });
-    act(*this, {"Faster", "Ctrl+]", "Next higher speed of the embedded venue"}, [this] { stepSpeed(1); });
-    act(*this, {"Slower", "Ctrl+[", "Next lower speed of the embedded venue"}, [this] { stepSpeed(-1); });
+    act(*this, {"Faster", "Ctrl+]", "Next higher speed of the embedded venue"},
+        [this] { stepSpeed(1); });
+    act(*this, {"Slower", "Ctrl+[", "Next lower speed of the embedded venue"},
+        [this] { stepSpeed(-1); });
 }
 
 void MainWindow::addAlarmActions() {
-    act(*this, {"Acknowledge", "F8", "Acknowledge the chosen alarm, or the worst that waits"}, [this] { acknowledge(); });
-    act(*this, {"Alarm list", "Ctrl+L", "All open alarms with cause, consequence and action"}, [this] {
-        if (m_alarmList->isVisible()) return m_alarmList->close();
-        m_alarmList->open();
-        refreshNow();
-    });
+    act(*this, {"Acknowledge", "F8", "Acknowledge the chosen alarm, or the worst that waits"},
+        [this] { acknowledge(); });
+    act(*this, {"Alarm list", "Ctrl+L", "All open alarms with cause, consequence and action"},
+        [this] {
+            if (m_alarmList->isVisible()) return m_alarmList->close();
+            m_alarmList->open();
+            refreshNow();
+        });
 }
 
 void MainWindow::addPaneActions() {
@@ -77,13 +84,16 @@ void MainWindow::addPaneActions() {
         if (Screen* screen = screenOf(m_current)) screen->recompute();
         refreshNow();
     });
-    act(*this, {"Next pane", "F6", "Give the focus to the next panel"}, [this] { focusPane(true); });
-    act(*this, {"Previous pane", "Shift+F6", "Give the focus to the panel before"}, [this] { focusPane(false); });
+    act(*this, {"Next pane", "F6", "Give the focus to the next panel"},
+        [this] { focusPane(true); });
+    act(*this, {"Previous pane", "Shift+F6", "Give the focus to the panel before"},
+        [this] { focusPane(false); });
     act(*this, {"Filter", "Ctrl+F", "Filter the accounts"}, [this] {
         openScreen(QStringLiteral("accounts"));
         if (Screen* screen = screenOf(m_current)) screen->focusFilter();
     });
-    act(*this, {"Freeze display", "Ctrl+Space", "Hold the figures still; data keeps recording"}, [this] { toggleFreeze(); });
+    act(*this, {"Freeze display", "Ctrl+Space", "Hold the figures still; data keeps recording"},
+        [this] { toggleFreeze(); });
     act(*this, {"Keys", "F1;?", "The keys that work here"}, [this] { showKeys(); });
     act(*this, {"Close", "Ctrl+Q", "Close the window and save the layout"}, [this] { close(); });
 }
@@ -97,28 +107,38 @@ void MainWindow::addViewActions() {
         };
     };
     m_viewMenu = new QMenu(QStringLiteral("View"), this);
-    const auto add = [this](const ActionSpec& spec, auto call) { m_viewMenu->addAction(act(*this, spec, call)); };
-    add({"Dark theme", "Ctrl+T, D", "Dark theme"}, look([](Appearance& a) { a.theme = ThemeName::Dark; }));
-    add({"Light theme", "Ctrl+T, L", "Light theme"}, look([](Appearance& a) { a.theme = ThemeName::Light; }));
+    const auto add = [this](const ActionSpec& spec, auto call) {
+        m_viewMenu->addAction(act(*this, spec, call));
+    };
+    add({"Dark theme", "Ctrl+T, D", "Dark theme"},
+        look([](Appearance& a) { a.theme = ThemeName::Dark; }));
+    add({"Light theme", "Ctrl+T, L", "Light theme"},
+        look([](Appearance& a) { a.theme = ThemeName::Light; }));
     add({"High contrast", "Ctrl+T, H", "High contrast theme"},
         look([](Appearance& a) { a.theme = ThemeName::HighContrast; }));
-    add({"Compact rows", "Ctrl+T, 1", "Rows of 20 px"}, look([](Appearance& a) { a.density = Density::Compact; }));
-    add({"Normal rows", "Ctrl+T, 2", "Rows of 24 px"}, look([](Appearance& a) { a.density = Density::Normal; }));
-    add({"Touch rows", "Ctrl+T, 3", "Rows of 32 px"}, look([](Appearance& a) { a.density = Density::Touch; }));
+    add({"Compact rows", "Ctrl+T, 1", "Rows of 20 px"},
+        look([](Appearance& a) { a.density = Density::Compact; }));
+    add({"Normal rows", "Ctrl+T, 2", "Rows of 24 px"},
+        look([](Appearance& a) { a.density = Density::Normal; }));
+    add({"Touch rows", "Ctrl+T, 3", "Rows of 32 px"},
+        look([](Appearance& a) { a.density = Density::Touch; }));
     add({"Reduced motion", "Ctrl+T, M", "No blinking; press again for motion"},
-        look([](Appearance& a) { a.motion = a.motion == Motion::Full ? Motion::Reduced : Motion::Full; }));
+        look([](Appearance& a) {
+            a.motion = a.motion == Motion::Full ? Motion::Reduced : Motion::Full;
+        }));
     add({"Zoom in", "Ctrl++;Ctrl+=", "Larger, up to 200 %"}, [this] { zoomBy(kZoomStep); });
     add({"Zoom out", "Ctrl+-", "Smaller, down to 80 %"}, [this] { zoomBy(-kZoomStep); });
     add({"Zoom 100 %", "Ctrl+0", "Original size"},
         look([](Appearance& a) { a.zoomPercent = 100; }));
-    add({"Full screen", "F11", "Full screen and back"}, [this] { setWindowState(windowState() ^ Qt::WindowFullScreen); });
-    add({"Reset layout", "Ctrl+Alt+0", "Panels, columns and zoom as delivered"}, [this] { resetLayout(); });
+    add({"Full screen", "F11", "Full screen and back"},
+        [this] { setWindowState(windowState() ^ Qt::WindowFullScreen); });
+    add({"Reset layout", "Ctrl+Alt+0", "Panels, columns and zoom as delivered"},
+        [this] { resetLayout(); });
 }
 
 void MainWindow::buildViewMenu() {
-    act(*this, {"View menu", "Alt+V", "Theme, density, zoom, layout"}, [this] {
-        m_viewMenu->popup(mapToGlobal(QPoint(70, 120)));
-    });
+    act(*this, {"View menu", "Alt+V", "Theme, density, zoom, layout"},
+        [this] { m_viewMenu->popup(mapToGlobal(QPoint(70, 120))); });
 }
 
 void MainWindow::openConsole() {
@@ -191,7 +211,8 @@ void MainWindow::resetLayout() {
 }
 
 void MainWindow::acknowledge() {
-    if (const std::optional<std::uint64_t> chosen = m_alarmList->selectedAlarm()) return acknowledgeAlarm(*chosen);
+    if (const std::optional<std::uint64_t> chosen = m_alarmList->selectedAlarm())
+        return acknowledgeAlarm(*chosen);
     const view::Board board = m_desk.board();
     const view::Alarm* alarm = board.snapshot ? alarmToAcknowledge(*board.snapshot) : nullptr;
     if (alarm == nullptr) return say(QStringLiteral("No alarm waits for an acknowledgement."));

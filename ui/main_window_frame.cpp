@@ -1,5 +1,6 @@
 #include <QHBoxLayout>
 #include <QMenu>
+#include <QPainter>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -13,6 +14,20 @@
 #include "widgets/toast.hpp"
 
 namespace breakwater::ui {
+namespace {
+
+// The rail's ground goes on below its last entry.
+class RailGround : public QWidget {
+public:
+    using QWidget::QWidget;
+
+protected:
+    void paintEvent(QPaintEvent*) override {
+        QPainter(this).fillRect(rect(), widgets::Theme::current().color(widgets::Token::Sunken));
+    }
+};
+
+}  // namespace
 
 void MainWindow::buildFrame() {
     auto* central = new QWidget(this);
@@ -46,16 +61,23 @@ QWidget* MainWindow::buildMiddle() {
     m_recordBanner = new Banner(m_area);
     m_frozenBanner = new Banner(m_area);
     m_stack = new QStackedWidget(m_area);
-    for (QWidget* part : {static_cast<QWidget*>(m_haltBanner), static_cast<QWidget*>(m_recordBanner),
-                          static_cast<QWidget*>(m_frozenBanner)}) {
+    for (QWidget* part :
+         {static_cast<QWidget*>(m_haltBanner), static_cast<QWidget*>(m_recordBanner),
+          static_cast<QWidget*>(m_frozenBanner)}) {
         column->addWidget(part);
     }
     column->addWidget(m_stack, 1);
     m_starting = new widgets::EmptyState(m_stack);
-    m_starting->setData({widgets::EmptyKind::None, QStringLiteral("The venue is opening"),
-                         QStringLiteral("Accounts, markets and the first prices are being loaded. The first figures "
-                                        "appear within seconds."),
-                         {}, {}, {}, {}});
+    m_starting->setData(
+        {widgets::EmptyKind::None,
+         QStringLiteral("The venue is opening"),
+         QStringLiteral(
+             "Accounts, markets and the first prices are being loaded. The first figures "
+             "appear within seconds."),
+         {},
+         {},
+         {},
+         {}});
     m_stack->addWidget(m_starting);
     m_alarmList = new AlarmList(*m_area);
     m_keys = new KeysOverlay(*m_area);
@@ -64,7 +86,7 @@ QWidget* MainWindow::buildMiddle() {
 }
 
 QWidget* MainWindow::buildRail() {
-    auto* side = new QWidget(this);
+    auto* side = new RailGround(this);
     auto* column = new QVBoxLayout(side);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
@@ -114,11 +136,17 @@ void MainWindow::connectFrame() {
         m_desk.setSpeed(factor);
         refreshNow();
     });
-    connect(m_alarmStrip, &widgets::AlarmStrip::acknowledgeRequested, this, &MainWindow::acknowledge);
+    connect(m_alarmStrip, &widgets::AlarmStrip::acknowledgeRequested, this,
+            &MainWindow::acknowledge);
     connect(m_alarmStrip, &widgets::AlarmStrip::openRequested, this, [this] {
         m_alarmList->open();
         refreshNow();
     });
+    connect(m_alarmStrip, &widgets::AlarmStrip::muteRequested, this, [this] {
+        say(QStringLiteral("This version makes no sound; there is nothing to mute."));
+    });
+    connect(m_alarmStrip, &widgets::AlarmStrip::shelvedRequested, this,
+            [this] { say(QStringLiteral("This version shelves no alarms.")); });
     connect(m_viewButton, &QAbstractButton::clicked, this, [this] {
         m_viewMenu->popup(m_viewButton->mapToGlobal(QPoint(m_viewButton->width(), 0)));
     });

@@ -9,7 +9,8 @@ OrderWorker::OrderWorker(QObject* parent) : QObject(parent) { m_pool.setMaxThrea
 // The job posts to this object, so it must be over before the object is.
 OrderWorker::~OrderWorker() { m_pool.waitForDone(); }
 
-void OrderWorker::request(std::shared_ptr<const view::Snapshot> snapshot, view::AccountQuery query) {
+void OrderWorker::request(std::shared_ptr<const view::Snapshot> snapshot,
+                          view::AccountQuery query) {
     if (!snapshot) return;
     ++m_number;
     Job job{std::move(snapshot), std::move(query)};
@@ -24,9 +25,11 @@ void OrderWorker::start(Job job) {
     m_running = m_number;
     const quint64 number = m_number;
     m_pool.start([this, number, job = std::move(job)] {
-        auto order = std::make_shared<const view::AccountOrder>(view::orderAccounts(*job.snapshot, job.query));
+        auto order = std::make_shared<const view::AccountOrder>(
+            view::orderAccounts(*job.snapshot, job.query));
         QMetaObject::invokeMethod(
-            this, [this, number, order = std::move(order)] { finish(number, order); }, Qt::QueuedConnection);
+            this, [this, number, order = std::move(order)] { finish(number, order); },
+            Qt::QueuedConnection);
     });
 }
 

@@ -33,14 +33,16 @@ void Overlay::open() {
     place();
     show();
     raise();
-    QWidget* target = content() != nullptr && content()->focusPolicy() != Qt::NoFocus ? content() : this;
+    QWidget* target =
+        content() != nullptr && content()->focusPolicy() != Qt::NoFocus ? content() : this;
     target->setFocus(Qt::PopupFocusReason);
 }
 
 void Overlay::close() {
     if (isHidden()) return;
     hide();
-    if (m_before != nullptr && m_area.window()->isAncestorOf(m_before)) m_before->setFocus(Qt::PopupFocusReason);
+    if (m_before != nullptr && m_area.window()->isAncestorOf(m_before))
+        m_before->setFocus(Qt::PopupFocusReason);
     m_before = nullptr;
     emit closed();
 }

@@ -82,7 +82,8 @@ QList<double> sampleHour(const view::Series& series, int points) {
 double lastMinute(const view::Series& series) {
     double sum = 0;
     const std::size_t count = series.values.size();
-    for (std::size_t i = count > 60 ? count - 60 : 0; i < count; ++i) sum += series.values[i];
+    for (std::size_t i = count > 60 ? count - 60 : 0; i < count; ++i)
+        sum += series.values[i];
     return sum;
 }
 
@@ -169,7 +170,8 @@ widgets::Priority worstAlarmOf(const view::Snapshot& snapshot, InstrumentId mark
     if (!snapshot.alarms) return widgets::Priority::None;
     std::optional<view::AlarmPriority> worst;
     for (const view::Alarm& alarm : snapshot.alarms->open) {
-        if (alarm.market != market || alarm.state == view::AlarmState::ReturnedUnacknowledged) continue;
+        if (alarm.market != market || alarm.state == view::AlarmState::ReturnedUnacknowledged)
+            continue;
         if (!worst || alarm.priority < *worst) worst = alarm.priority;
     }
     return worst ? priorityOf(*worst) : widgets::Priority::None;
@@ -205,7 +207,8 @@ std::size_t breakersOn(const view::Snapshot& snapshot) {
 
 bool hasMarkets(const view::Board& board) {
     return board.snapshot && board.snapshot->profile && board.snapshot->markets &&
-           board.snapshot->underlyings && board.snapshot->breakers && !board.snapshot->markets->empty();
+           board.snapshot->underlyings && board.snapshot->breakers &&
+           !board.snapshot->markets->empty();
 }
 
 }  // namespace breakwater::ui

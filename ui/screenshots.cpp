@@ -48,10 +48,12 @@ Result<QStringList> takeScreenshots(MainWindow& window, const ScreenshotOptions&
         const QString id = QString::fromUtf8(entry.id);
         window.openScreen(id);
         if (!waitFor(window, *window.screenOf(id), options.patienceMs)) {
-            return fail(ErrorCode::NotFound, std::string(entry.id) + ": its data did not come in time");
+            return fail(ErrorCode::NotFound,
+                        std::string(entry.id) + ": its data did not come in time");
         }
         const QString path = QDir(options.folder).filePath(id + QStringLiteral(".png"));
-        if (!window.grab().save(path, "PNG")) return fail(ErrorCode::Io, "cannot write " + utf8(path));
+        if (!window.grab().save(path, "PNG"))
+            return fail(ErrorCode::Io, "cannot write " + utf8(path));
         written.append(path);
     }
     return written;

@@ -14,7 +14,8 @@ QSplitter* makeSplitter(Qt::Orientation orientation, QWidget* parent) {
 
 QJsonValue splitterSizes(const QSplitter& splitter) {
     QJsonArray out;
-    for (const int size : splitter.sizes()) out.append(size);
+    for (const int size : splitter.sizes())
+        out.append(size);
     return out;
 }
 

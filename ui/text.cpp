@@ -19,9 +19,7 @@ qint64 millis(Duration duration) { return duration.count() / 1'000; }
 QString clockText(Instant instant) { return widgets::formatInstant(millis(instant)); }
 QString countdownText(Duration left) { return widgets::formatCountdown(millis(left)); }
 
-QString levelCode(BreakerLevel level) {
-    return QStringLiteral("L%1").arg(static_cast<int>(level));
-}
+QString levelCode(BreakerLevel level) { return QStringLiteral("L%1").arg(static_cast<int>(level)); }
 
 QString levelWord(BreakerLevel level) { return text(word(level)); }
 

@@ -18,13 +18,13 @@ std::string utf8(const QString& text);
 
 qint64 millis(Instant instant);
 qint64 millis(Duration duration);
-QString clockText(Instant instant);          // 21:18:07Z
-QString countdownText(Duration left);        // 08:51
+QString clockText(Instant instant);    // 21:18:07Z
+QString countdownText(Duration left);  // 08:51
 
-QString levelCode(BreakerLevel level);       // L2
-QString levelWord(BreakerLevel level);       // restrict
-QString bandWord(HealthBand band);           // below maintenance
-QString bandShortWord(HealthBand band);      // below
+QString levelCode(BreakerLevel level);   // L2
+QString levelWord(BreakerLevel level);   // restrict
+QString bandWord(HealthBand band);       // below maintenance
+QString bandShortWord(HealthBand band);  // below
 QString tagWord(AccountTag tag);
 QString causeWord(BreakerCause cause);
 

@@ -10,7 +10,8 @@ namespace {
 
 class Follower : public QObject {
 public:
-    Follower(QWidget& widget, std::function<void()> apply) : QObject(&widget), m_apply(std::move(apply)) {
+    Follower(QWidget& widget, std::function<void()> apply)
+        : QObject(&widget), m_apply(std::move(apply)) {
         widget.installEventFilter(this);
     }
 

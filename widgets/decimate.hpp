@@ -1,10 +1,10 @@
 #pragma once
 // Min/max decimation: at most two points a pixel, and no spike is lost.
 
+#include <span>
+
 #include <QPointF>
 #include <QVector>
-
-#include <span>
 
 namespace breakwater::widgets {
 

@@ -1,24 +1,24 @@
 #include "widgets/theme.hpp"
 
-#include "widgets/theme_style.hpp"
+#include <algorithm>
+#include <cmath>
 
 #include <QFontDatabase>
 #include <QFontInfo>
 #include <QPalette>
 #include <QStyleFactory>
 
-#include <algorithm>
-#include <cmath>
+#include "widgets/theme_style.hpp"
 
 namespace breakwater::widgets {
 namespace {
 
 struct TokenRow {
-  Token token;
-  const char* name;
-  QRgb dark;
-  QRgb light;
-  QRgb highContrast;
+    Token token;
+    const char* name;
+    QRgb dark;
+    QRgb light;
+    QRgb highContrast;
 };
 
 // design_system.md 1.1. The order is the order of the enum (checked below).
@@ -56,10 +56,10 @@ constexpr std::array<TokenRow, tokenCount> tokenTable{{
 }};
 
 constexpr bool tableInOrder() {
-  for (std::size_t i = 0; i < tokenCount; ++i) {
-    if (static_cast<std::size_t>(tokenTable[i].token) != i) return false;
-  }
-  return true;
+    for (std::size_t i = 0; i < tokenCount; ++i) {
+        if (static_cast<std::size_t>(tokenTable[i].token) != i) return false;
+    }
+    return true;
 }
 static_assert(tableInOrder());
 
@@ -69,221 +69,224 @@ constexpr std::array<QRgb, 6> lossColors{0xFF262C32, 0xFF4A423A, 0xFF86552A,
                                          0xFFC06F2C, 0xFFE08A3C, 0xFFF2C38B};
 
 Theme& mutableCurrent() {
-  static Theme theme;
-  return theme;
+    static Theme theme;
+    return theme;
 }
 
 double channel(double value) {
-  return value <= 0.04045 ? value / 12.92 : std::pow((value + 0.055) / 1.055, 2.4);
+    return value <= 0.04045 ? value / 12.92 : std::pow((value + 0.055) / 1.055, 2.4);
 }
 double luminance(const QColor& c) {
-  return 0.2126 * channel(c.redF()) + 0.7152 * channel(c.greenF()) + 0.0722 * channel(c.blueF());
+    return 0.2126 * channel(c.redF()) + 0.7152 * channel(c.greenF()) + 0.0722 * channel(c.blueF());
 }
 
 // A family counts only when QFontInfo really resolves it: fontconfig answers any name with
 // something, and without a font package that something is boxes.
 QString firstReal(std::initializer_list<const char*> families, bool fixed) {
-  for (const char* family : families) {
-    const QString name = QString::fromLatin1(family);
-    if (QFontInfo(QFont(name)).family().compare(name, Qt::CaseInsensitive) == 0) return name;
-  }
-  return QFontDatabase::systemFont(fixed ? QFontDatabase::FixedFont : QFontDatabase::GeneralFont)
-      .family();
+    for (const char* family : families) {
+        const QString name = QString::fromLatin1(family);
+        if (QFontInfo(QFont(name)).family().compare(name, Qt::CaseInsensitive) == 0) return name;
+    }
+    return QFontDatabase::systemFont(fixed ? QFontDatabase::FixedFont : QFontDatabase::GeneralFont)
+        .family();
 }
 
 struct FontSpec {
-  bool mono;
-  double px;
-  QFont::Weight weight;
+    bool mono;
+    double px;
+    QFont::Weight weight;
 };
 
 int tablePixels(Density density) {
-  switch (density) {
-    case Density::Compact: return 11;
-    case Density::Normal: return 12;
-    case Density::Touch: return 14;
-  }
-  return 12;
+    switch (density) {
+        case Density::Compact: return 11;
+        case Density::Normal: return 12;
+        case Density::Touch: return 14;
+    }
+    return 12;
 }
 
 FontSpec specOf(FontRole role, Density density) {
-  switch (role) {
-    case FontRole::Hero: return {true, 26, QFont::Medium};
-    case FontRole::FigureLarge: return {true, 18, QFont::Medium};
-    case FontRole::Figure: return {true, 14, QFont::Medium};
-    case FontRole::TableFigure: return {true, double(tablePixels(density)), QFont::Normal};
-    case FontRole::TableTotal: return {true, double(tablePixels(density)), QFont::DemiBold};
-    case FontRole::Body: return {false, 12, QFont::Normal};
-    case FontRole::BodyMedium: return {false, 12, QFont::Medium};
-    case FontRole::BodyStrong: return {false, 12, QFont::DemiBold};
-    case FontRole::CardTitle: return {false, 13, QFont::DemiBold};
-    case FontRole::PanelTitle: return {false, 12, QFont::DemiBold};
-    case FontRole::Caption: return {false, 11, QFont::Normal};
-    case FontRole::CaptionMedium: return {false, 11, QFont::Medium};
-    case FontRole::StateWord: return {false, 11, QFont::DemiBold};
-    case FontRole::Tick: return {true, 11, QFont::Normal};
-    case FontRole::MonoBody: return {true, 12, QFont::Normal};
-    case FontRole::MonoBodyStrong: return {true, 12, QFont::DemiBold};
-    case FontRole::KeyCap: return {true, 10, QFont::Normal};
-  }
-  return {false, 12, QFont::Normal};
+    switch (role) {
+        case FontRole::Hero: return {true, 26, QFont::Medium};
+        case FontRole::FigureLarge: return {true, 18, QFont::Medium};
+        case FontRole::Figure: return {true, 14, QFont::Medium};
+        case FontRole::TableFigure: return {true, double(tablePixels(density)), QFont::Normal};
+        case FontRole::TableTotal: return {true, double(tablePixels(density)), QFont::DemiBold};
+        case FontRole::Body: return {false, 12, QFont::Normal};
+        case FontRole::BodyMedium: return {false, 12, QFont::Medium};
+        case FontRole::BodyStrong: return {false, 12, QFont::DemiBold};
+        case FontRole::CardTitle: return {false, 13, QFont::DemiBold};
+        case FontRole::PanelTitle: return {false, 12, QFont::DemiBold};
+        case FontRole::Caption: return {false, 11, QFont::Normal};
+        case FontRole::CaptionMedium: return {false, 11, QFont::Medium};
+        case FontRole::StateWord: return {false, 11, QFont::DemiBold};
+        case FontRole::Tick: return {true, 11, QFont::Normal};
+        case FontRole::MonoBody: return {true, 12, QFont::Normal};
+        case FontRole::MonoBodyStrong: return {true, 12, QFont::DemiBold};
+        case FontRole::KeyCap: return {true, 10, QFont::Normal};
+    }
+    return {false, 12, QFont::Normal};
 }
 
 QPalette paletteOf(const Theme& theme) {
-  QPalette p;
-  const auto set = [&](QPalette::ColorRole role, Token token) { p.setColor(role, theme.color(token)); };
-  set(QPalette::Window, Token::Win);
-  set(QPalette::Base, Token::Panel);
-  set(QPalette::AlternateBase, Token::Panel);
-  set(QPalette::Button, Token::Btn);
-  set(QPalette::Text, Token::Text);
-  set(QPalette::WindowText, Token::Text);
-  set(QPalette::ButtonText, Token::Text);
-  set(QPalette::BrightText, Token::Text);
-  set(QPalette::PlaceholderText, Token::Muted);
-  set(QPalette::Highlight, Token::Sel);
-  set(QPalette::HighlightedText, Token::Text);
-  set(QPalette::Light, Token::Line2);
-  set(QPalette::Midlight, Token::Line2);
-  set(QPalette::Mid, Token::Line);
-  set(QPalette::Dark, Token::Sunken);
-  set(QPalette::Shadow, Token::Black);
-  set(QPalette::ToolTipBase, Token::Raised);
-  set(QPalette::ToolTipText, Token::Text);
-  set(QPalette::Link, Token::Text);
-  set(QPalette::LinkVisited, Token::Text);
-  for (const auto role : {QPalette::Text, QPalette::WindowText, QPalette::ButtonText}) {
-    p.setColor(QPalette::Disabled, role, theme.color(Token::Muted));
-  }
-  return p;
+    QPalette p;
+    const auto set = [&](QPalette::ColorRole role, Token token) {
+        p.setColor(role, theme.color(token));
+    };
+    set(QPalette::Window, Token::Win);
+    set(QPalette::Base, Token::Panel);
+    set(QPalette::AlternateBase, Token::Panel);
+    set(QPalette::Button, Token::Btn);
+    set(QPalette::Text, Token::Text);
+    set(QPalette::WindowText, Token::Text);
+    set(QPalette::ButtonText, Token::Text);
+    set(QPalette::BrightText, Token::Text);
+    set(QPalette::PlaceholderText, Token::Muted);
+    set(QPalette::Highlight, Token::Sel);
+    set(QPalette::HighlightedText, Token::Text);
+    set(QPalette::Light, Token::Line2);
+    set(QPalette::Midlight, Token::Line2);
+    set(QPalette::Mid, Token::Line);
+    set(QPalette::Dark, Token::Sunken);
+    set(QPalette::Shadow, Token::Black);
+    set(QPalette::ToolTipBase, Token::Raised);
+    set(QPalette::ToolTipText, Token::Text);
+    set(QPalette::Link, Token::Text);
+    set(QPalette::LinkVisited, Token::Text);
+    for (const auto role : {QPalette::Text, QPalette::WindowText, QPalette::ButtonText}) {
+        p.setColor(QPalette::Disabled, role, theme.color(Token::Muted));
+    }
+    return p;
 }
 
 }  // namespace
 
 void Theme::apply(QApplication& app, const Appearance& appearance) {
-  Theme& theme = mutableCurrent();
-  theme.m_appearance = appearance;
-  theme.m_appearance.zoomPercent = std::clamp(appearance.zoomPercent, 80, 200);
-  // The style sheet style wraps the base style, so Fusion is set only once.
-  static bool styled = false;
-  if (!styled) {
-    QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
-    styled = true;
-  }
-  QApplication::setPalette(paletteOf(theme));
-  QApplication::setFont(theme.font(FontRole::Body));
-  app.setStyleSheet(styleSheetOf(theme));
+    Theme& theme = mutableCurrent();
+    theme.m_appearance = appearance;
+    theme.m_appearance.zoomPercent = std::clamp(appearance.zoomPercent, 80, 200);
+    // The style sheet style wraps the base style, so Fusion is set only once.
+    static bool styled = false;
+    if (!styled) {
+        QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+        styled = true;
+    }
+    QApplication::setPalette(paletteOf(theme));
+    QApplication::setFont(theme.font(FontRole::Body));
+    app.setStyleSheet(styleSheetOf(theme));
 }
 
 const Theme& Theme::current() { return mutableCurrent(); }
 
 QColor Theme::tokenColor(ThemeName theme, Token token) {
-  const TokenRow& row = tokenTable[static_cast<std::size_t>(token)];
-  switch (theme) {
-    case ThemeName::Dark: return QColor::fromRgba(row.dark);
-    case ThemeName::Light: return QColor::fromRgba(row.light);
-    case ThemeName::HighContrast: return QColor::fromRgba(row.highContrast);
-  }
-  return QColor::fromRgba(row.dark);
+    const TokenRow& row = tokenTable[static_cast<std::size_t>(token)];
+    switch (theme) {
+        case ThemeName::Dark: return QColor::fromRgba(row.dark);
+        case ThemeName::Light: return QColor::fromRgba(row.light);
+        case ThemeName::HighContrast: return QColor::fromRgba(row.highContrast);
+    }
+    return QColor::fromRgba(row.dark);
 }
 
 QString Theme::tokenName(Token token) {
-  return QString::fromLatin1(tokenTable[static_cast<std::size_t>(token)].name);
+    return QString::fromLatin1(tokenTable[static_cast<std::size_t>(token)].name);
 }
 
 QColor Theme::color(Token token) const { return tokenColor(name(), token); }
 
 QColor Theme::color(Token token, double opacity) const {
-  QColor c = color(token);
-  c.setAlphaF(static_cast<float>(opacity));
-  return c;
+    QColor c = color(token);
+    c.setAlphaF(static_cast<float>(opacity));
+    return c;
 }
 
 QPen Theme::hairline(Token token) const {
-  QPen pen(color(token), 1);
-  pen.setCosmetic(true);
-  pen.setCapStyle(Qt::FlatCap);
-  pen.setJoinStyle(Qt::MiterJoin);
-  return pen;
+    QPen pen(color(token), 1);
+    pen.setCosmetic(true);
+    pen.setCapStyle(Qt::FlatCap);
+    pen.setJoinStyle(Qt::MiterJoin);
+    return pen;
 }
 
 QPen Theme::line(Token token, double width) const {
-  QPen pen(color(token), pxF(width) + (isHighContrast() ? 0.5 : 0.0));
-  pen.setJoinStyle(Qt::RoundJoin);
-  pen.setCapStyle(Qt::FlatCap);
-  return pen;
+    QPen pen(color(token), pxF(width) + (isHighContrast() ? 0.5 : 0.0));
+    pen.setJoinStyle(Qt::RoundJoin);
+    pen.setCapStyle(Qt::FlatCap);
+    return pen;
 }
 
 QPen Theme::dashed(Token token, double width, double on, double off) const {
-  QPen pen = line(token, width);
-  // Qt counts dashes in pen widths.
-  pen.setDashPattern({pxF(on) / pen.widthF(), pxF(off) / pen.widthF()});
-  return pen;
+    QPen pen = line(token, width);
+    // Qt counts dashes in pen widths.
+    pen.setDashPattern({pxF(on) / pen.widthF(), pxF(off) / pen.widthF()});
+    return pen;
 }
 
 double Theme::pxF(double size) const { return size * m_appearance.zoomPercent / 100.0; }
 
 int Theme::px(double size) const {
-  if (size <= 0) return 0;
-  return std::max(1, static_cast<int>(std::lround(pxF(size))));
+    if (size <= 0) return 0;
+    return std::max(1, static_cast<int>(std::lround(pxF(size))));
 }
 
 int Theme::rowHeight() const {
-  switch (m_appearance.density) {
-    case Density::Compact: return px(20);
-    case Density::Normal: return px(24);
-    case Density::Touch: return px(32);
-  }
-  return px(24);
+    switch (m_appearance.density) {
+        case Density::Compact: return px(20);
+        case Density::Normal: return px(24);
+        case Density::Touch: return px(32);
+    }
+    return px(24);
 }
 
 QFont Theme::font(FontRole role) const {
-  const FontSpec spec = specOf(role, m_appearance.density);
-  QFont font(spec.mono ? monoFamily() : textFamily());
-  font.setPixelSize(std::max(8, px(spec.px)));
-  font.setWeight(spec.weight);
-  if (spec.mono) {
-    font.setStyleHint(QFont::Monospace);
-    // JetBrains Mono joins -> and >= into one glyph; a figure must stay what was computed.
-    font.setStyleStrategy(QFont::PreferNoShaping);
-  } else {
-    font.setStyleHint(QFont::SansSerif);
-  }
-  return font;
+    const FontSpec spec = specOf(role, m_appearance.density);
+    QFont font(spec.mono ? monoFamily() : textFamily());
+    font.setPixelSize(std::max(8, px(spec.px)));
+    font.setWeight(spec.weight);
+    if (spec.mono) {
+        font.setStyleHint(QFont::Monospace);
+        // JetBrains Mono joins -> and >= into one glyph; a figure must stay what was computed.
+        font.setStyleStrategy(QFont::PreferNoShaping);
+    } else {
+        font.setStyleHint(QFont::SansSerif);
+    }
+    return font;
 }
 
 std::array<QColor, 7> Theme::divergingRamp(ThemeName theme) {
-  std::array<QColor, 7> ramp;
-  for (std::size_t i = 0; i < 3; ++i) {
-    ramp[i] = QColor::fromRgba(divergingColors[i]);
-    ramp[i + 4] = QColor::fromRgba(divergingColors[i + 3]);
-  }
-  ramp[3] = tokenColor(theme, Token::Band);
-  return ramp;
+    std::array<QColor, 7> ramp;
+    for (std::size_t i = 0; i < 3; ++i) {
+        ramp[i] = QColor::fromRgba(divergingColors[i]);
+        ramp[i + 4] = QColor::fromRgba(divergingColors[i + 3]);
+    }
+    ramp[3] = tokenColor(theme, Token::Band);
+    return ramp;
 }
 
 std::array<QColor, 6> Theme::lossRamp() {
-  std::array<QColor, 6> ramp;
-  for (std::size_t i = 0; i < ramp.size(); ++i) ramp[i] = QColor::fromRgba(lossColors[i]);
-  return ramp;
+    std::array<QColor, 6> ramp;
+    for (std::size_t i = 0; i < ramp.size(); ++i)
+        ramp[i] = QColor::fromRgba(lossColors[i]);
+    return ramp;
 }
 
 QColor Theme::textOn(const QColor& fill) {
-  const double l = luminance(fill);
-  const double onBlack = (l + 0.05) / 0.05;
-  const double onWhite = 1.05 / (l + 0.05);
-  return tokenColor(ThemeName::Dark, onBlack >= onWhite ? Token::Black : Token::White);
+    const double l = luminance(fill);
+    const double onBlack = (l + 0.05) / 0.05;
+    const double onWhite = 1.05 / (l + 0.05);
+    return tokenColor(ThemeName::Dark, onBlack >= onWhite ? Token::Black : Token::White);
 }
 
 QString Theme::textFamily() {
-  static const QString family = firstReal({"Inter", "Noto Sans", "DejaVu Sans"}, false);
-  return family;
+    static const QString family = firstReal({"Inter", "Noto Sans", "DejaVu Sans"}, false);
+    return family;
 }
 
 QString Theme::monoFamily() {
-  static const QString family =
-      firstReal({"JetBrains Mono NL", "JetBrains Mono", "DejaVu Sans Mono"}, true);
-  return family;
+    static const QString family =
+        firstReal({"JetBrains Mono NL", "JetBrains Mono", "DejaVu Sans Mono"}, true);
+    return family;
 }
 
 }  // namespace breakwater::widgets

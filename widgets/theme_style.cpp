@@ -1,8 +1,8 @@
 #include "widgets/theme_style.hpp"
 
-#include "widgets/theme.hpp"
-
 #include <QRegularExpression>
+
+#include "widgets/theme.hpp"
 
 namespace breakwater::widgets {
 namespace {
@@ -47,23 +47,23 @@ QSplitter::handle { background: @win; }
 }  // namespace
 
 QString styleSheetOf(const Theme& theme) {
-  QString text = QString::fromLatin1(sheet);
-  static const QRegularExpression size(QStringLiteral("\\{(\\d+)\\}"));
-  static const QRegularExpression colour(QStringLiteral("@([a-zA-Z0-9]+)"));
-  for (auto match = size.match(text); match.hasMatch(); match = size.match(text)) {
-    text.replace(match.capturedStart(), match.capturedLength(),
-                 QString::number(theme.px(match.captured(1).toDouble())));
-  }
-  for (auto match = colour.match(text); match.hasMatch(); match = colour.match(text)) {
-    QString value;
-    for (std::size_t i = 0; i < tokenCount; ++i) {
-      const auto token = static_cast<Token>(i);
-      if (Theme::tokenName(token) == match.captured(1)) value = theme.color(token).name();
+    QString text = QString::fromLatin1(sheet);
+    static const QRegularExpression size(QStringLiteral("\\{(\\d+)\\}"));
+    static const QRegularExpression colour(QStringLiteral("@([a-zA-Z0-9]+)"));
+    for (auto match = size.match(text); match.hasMatch(); match = size.match(text)) {
+        text.replace(match.capturedStart(), match.capturedLength(),
+                     QString::number(theme.px(match.captured(1).toDouble())));
     }
-    Q_ASSERT(!value.isEmpty());
-    text.replace(match.capturedStart(), match.capturedLength(), value);
-  }
-  return text;
+    for (auto match = colour.match(text); match.hasMatch(); match = colour.match(text)) {
+        QString value;
+        for (std::size_t i = 0; i < tokenCount; ++i) {
+            const auto token = static_cast<Token>(i);
+            if (Theme::tokenName(token) == match.captured(1)) value = theme.color(token).name();
+        }
+        Q_ASSERT(!value.isEmpty());
+        text.replace(match.capturedStart(), match.capturedLength(), value);
+    }
+    return text;
 }
 
 }  // namespace breakwater::widgets

@@ -95,14 +95,17 @@ Result<Record> openRecord(const Options& options, const sim::Venue& venue) {
     return record;
 }
 
-int takePictures(ui::MainWindow& window, runtime::LiveSession& session, const Options& options) {
+int takePictures(ui::MainWindow& window, runtime::LiveSession& session, Instant at,
+                 const Options& options) {
     int code = 2;
     // The venue is played to the chosen time first; then every screen shows the same instant.
     QTimer poll;
     QObject::connect(&poll, &QTimer::timeout, [&] {
         const runtime::LiveStatus status = session.status();
         const view::Board board = session.board();
-        if (!board.snapshot || !(status.paused || status.finished)) return;
+        const bool there =
+            status.finished || (status.paused && board.snapshot && board.snapshot->asOf >= at);
+        if (!board.snapshot || !there) return;
         poll.stop();
         const Result<QStringList> files = ui::takeScreenshots(
             window, {QString::fromStdString(options.screenshots), options.size, 60'000});
@@ -157,7 +160,7 @@ int runWindow(const Options& options, std::chrono::steady_clock::time_point star
         window.resize(options.size);
         window.show();
         if (!options.screenshots.empty()) {
-            code = takePictures(window, session, options);
+            code = takePictures(window, session, *live.fastTo, options);
         } else {
             if (options.measureSeconds > 0)
                 meter.measure(options.measureSeconds,

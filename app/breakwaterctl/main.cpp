@@ -6,6 +6,20 @@
 #include "app/runtime/resources.hpp"
 
 namespace breakwater::ctl {
+namespace {
+
+// CLI11 would only say that a subcommand is required.
+std::string unknownSubcommand(CLI::App& app, int argc, char** argv) {
+    if (argc < 2 || argv[1][0] == '-') return "";
+    std::string known;
+    for (const CLI::App* sub : app.get_subcommands(nullptr)) {
+        if (sub->get_name() == argv[1]) return "";
+        known += (known.empty() ? "" : ", ") + sub->get_name();
+    }
+    return "'" + std::string(argv[1]) + "' is no subcommand; there are: " + known;
+}
+
+}  // namespace
 
 int complain(const Error& error) {
     std::fprintf(stderr, "breakwaterctl: %s\n", error.message.c_str());
@@ -32,6 +46,7 @@ std::string jsonText(const std::string& text) {
 }  // namespace breakwater::ctl
 
 int main(int argc, char** argv) {
+    using namespace breakwater;
     using namespace breakwater::ctl;
     CLI::App app{"Breakwater without a window: play, replay, verify, export and measure."};
     app.set_version_flag("--version", programName());
@@ -42,6 +57,9 @@ int main(int argc, char** argv) {
     addVerify(app, chosen);
     addExport(app, chosen);
     addBench(app, chosen);
+    if (const std::string unknown = unknownSubcommand(app, argc, argv); !unknown.empty()) {
+        return complain({ErrorCode::InvalidArgument, unknown});
+    }
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

@@ -118,7 +118,9 @@ void addSimulate(CLI::App& app, Chosen& chosen) {
                          ->check(CLI::Range(2, 1'000'000));
     sub->add_option("--population", o->play.population, "CSV of accounts instead of generated ones")
         ->excludes(accounts);
-    sub->add_option("--seed", o->play.seed, "Seed of everything random")->capture_default_str();
+    sub->add_option("--seed", o->play.seed, "Seed of everything random")
+        ->capture_default_str()
+        ->check(CLI::NonNegativeNumber);
     sub->add_option("--market-share", o->play.marketShare,
                     "Share of our impact that reaches the outside price, 0 to 1")
         ->capture_default_str();

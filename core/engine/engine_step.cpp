@@ -163,8 +163,7 @@ bool Engine::updateMarks(Events& out) {
 void Engine::reassess(AccountId account, Events& out) {
     const AccountBook& accounts = m_state.books.accounts();
     const Account& a = accounts.at(account);
-    const ScreenCollateral collateral =
-        screenCollateral(accounts, account, m_state.profile.assets);
+    const ScreenCollateral collateral = screenCollateral(accounts, account, m_state.profile.assets);
     const Certificate certificate = certify(collateral, accounts.legs(account), m_screen,
                                             m_state.profile.warningFactor.toDouble());
     if (certificate.radius <= 0 || certificate.band != a.band) decideBand(account, out);

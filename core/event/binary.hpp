@@ -1,6 +1,7 @@
 // The binary visitors behind codec.hpp and the engine's state encoding.
 #pragma once
 
+#include <bit>
 #include <concepts>
 #include <cstring>
 #include <optional>
@@ -25,9 +26,20 @@ concept HasValue = requires(const T& x) {
     x.value();
 };
 
+// Appends to `out`, by way of a small buffer of its own: what was written is in `out` once the
+// writer is gone (or flushed). A record is dozens of short writes, and growing a vector by one
+// byte at a time was most of their cost.
 class Writer {
 public:
     explicit Writer(std::vector<std::uint8_t>& out) : m_out(out) {}
+    ~Writer() { flush(); }
+    Writer(const Writer&) = delete;
+    Writer& operator=(const Writer&) = delete;
+
+    void flush() {
+        m_out.insert(m_out.end(), m_buffer, m_buffer + m_used);
+        m_used = 0;
+    }
 
     template <class T>
     void operator()(std::string_view, const T& value) {
@@ -36,19 +48,13 @@ public:
 
     template <std::integral T>
     void write(T value) {
-        std::uint8_t raw[sizeof(T)];
-        auto bits =
-            static_cast<std::make_unsigned_t<std::conditional_t<std::same_as<T, bool>, char, T>>>(
-                value);
-        for (std::uint8_t& byte : raw) {
-            byte = static_cast<std::uint8_t>(bits);
-            if constexpr (sizeof(T) > 1) bits = static_cast<decltype(bits)>(bits >> 8);
-        }
-        m_out.insert(m_out.end(), raw, raw + sizeof(T));
+        static_assert(std::endian::native == std::endian::little);
+        put(&value, sizeof(T));
     }
+    void write(bool value) { write(static_cast<std::uint8_t>(value ? 1 : 0)); }
     template <Enumeration T>
     void write(T value) {
-        m_out.push_back(static_cast<std::uint8_t>(value));
+        write(static_cast<std::uint8_t>(value));
     }
     template <HasValue T>
     void write(T id) {
@@ -60,27 +66,23 @@ public:
     }
     void write(Decimal figure) {
         std::uint8_t raw[17];
-        Int128 rest = figure.raw();
-        std::uint8_t n = 0;
-        while (rest != 0 && rest != -1) {
-            raw[++n] = static_cast<std::uint8_t>(rest);
-            rest >>= 8;
-        }
-        // One more byte where the top bit would lie about the sign (or for a lone -1).
-        if (rest == -1 ? (n == 0 || raw[n] < 0x80) : (n > 0 && raw[n] >= 0x80)) {
-            raw[++n] = static_cast<std::uint8_t>(rest);
-        }
+        const Int128 value = figure.raw();
+        std::memcpy(raw + 1, &value, sizeof value);
+        // The shortest two's complement: leading bytes that only repeat the sign are left out.
+        std::uint8_t n = 16;
+        const std::uint8_t fill = value < 0 ? 0xff : 0;
+        while (n > 0 && raw[n] == fill &&
+               (n == 1 ? fill == 0 : (raw[n - 1] >= 0x80) == (fill != 0)))
+            --n;
         raw[0] = n;
-        m_out.insert(m_out.end(), raw, raw + n + 1);
+        put(raw, n + 1u);
     }
     void write(Instant t) { write(t.microseconds()); }
     void write(Duration d) { write(d.count()); }
-    void write(const Digest& digest) {
-        m_out.insert(m_out.end(), digest.bytes.begin(), digest.bytes.end());
-    }
+    void write(const Digest& digest) { put(digest.bytes.data(), digest.bytes.size()); }
     void write(const std::string& text) {
         write(static_cast<std::uint32_t>(text.size()));
-        m_out.insert(m_out.end(), text.begin(), text.end());
+        put(text.data(), text.size());
     }
     template <class T>
     void write(const std::vector<T>& list) {
@@ -93,7 +95,20 @@ public:
     void write(const T& record) { T::fields(record, *this); }
 
 private:
+    void put(const void* data, std::size_t size) {
+        if (m_used + size > sizeof m_buffer) flush();
+        if (size > sizeof m_buffer) {
+            const auto* bytes = static_cast<const std::uint8_t*>(data);
+            m_out.insert(m_out.end(), bytes, bytes + size);
+            return;
+        }
+        std::memcpy(m_buffer + m_used, data, size);
+        m_used += size;
+    }
+
     std::vector<std::uint8_t>& m_out;
+    std::size_t m_used = 0;
+    std::uint8_t m_buffer[256];
 };
 
 // Reads until the first fault; ok() tells. Never reads past the end, never allocates for a

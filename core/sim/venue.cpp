@@ -15,11 +15,9 @@ namespace {
 constexpr std::uint32_t kSourceStream = streams::kVenueFirst;
 constexpr std::uint32_t kOutageStream = streams::kVenueFirst + 1;
 
-// Staff: one house account that opens the books, then makers, liquidators, arbitrage agents;
-// equity as a share of the venue's open interest (assumed).
-constexpr std::size_t kMakers = 8, kLiquidators = 6, kArbitrageurs = 2;
+// Equity of the staff as a share of the venue's open interest (assumed).
 constexpr double kMakerEquity = 0.01, kLiquidatorEquity = 0.008, kArbitrageEquity = 0.03;
-constexpr double kFundShare = 0.003;  // insurance fund at the start, of open interest
+constexpr double kFundShare = 0.003;    // insurance fund at the start, of open interest
 constexpr double kLargestVenue = 1e14;  // $ of all positions together
 constexpr Duration kMatchingLatency = Duration::seconds(1);
 
@@ -45,9 +43,9 @@ Result<void> judgePopulation(const std::vector<SimAccount>& accounts,
             fits = sane(sum) && value <= kLargestVenue;
         }
         if (!fits) {
-            return fail(ErrorCode::OutOfRange,
-                        "account " + account.name + ": its figures, with those of the accounts "
-                        "before it, are more than the venue can book");
+            return fail(ErrorCode::OutOfRange, "account " + account.name +
+                                                   ": its figures, with those of the accounts "
+                                                   "before it, are more than the venue can book");
         }
     }
     return {};

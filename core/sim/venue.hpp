@@ -68,6 +68,10 @@ public:
     const Scenario& scenario() const { return m_outside.scenario(); }
 
 private:
+    // Staff: the house that opens the books, then makers, liquidators and arbitrage agents.
+    static constexpr std::size_t kMakers = 8, kLiquidators = 6, kArbitrageurs = 2;
+    static constexpr std::size_t kStaff = 1 + kMakers + kLiquidators + kArbitrageurs;
+
     enum class Phase : std::uint8_t { Listing, FirstQuotes, Accounts, Quotes, Reactions, Ended };
     enum class Desk : std::uint8_t { Orders, TopUps, Triggers, Noise, Arbitrage, Breakers, Done };
 

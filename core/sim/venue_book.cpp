@@ -42,6 +42,7 @@ void Venue::moveBook(std::uint16_t m) {
         book.recent.fill(price);
         book.variance = kCalmDeviation * kCalmDeviation;
         book.quoted = true;
+        book.quotedFrom = m_time;
     } else {
         const double change = outside / book.outside - 1;
         book.variance += (change * change - book.variance) / 60;

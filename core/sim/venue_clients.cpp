@@ -22,11 +22,10 @@ void Venue::buildTriggers(const std::vector<PopulationMarket>& markets) {
     auto lists = std::make_shared<TriggerLists>();
     lists->falling.resize(m_books.size());
     lists->rising.resize(m_books.size());
-    constexpr std::uint32_t kStaffCount = 17;
     std::vector<double> longs(m_books.size(), 0.0), shorts(m_books.size(), 0.0);
     for (std::size_t i = 0; i < m_population->size(); ++i) {
         const SimAccount& account = (*m_population)[i];
-        const auto id = static_cast<std::uint32_t>(i + kStaffCount);
+        const auto id = static_cast<std::uint32_t>(i + kStaff);
         for (const SimLeg& leg : account.legs) {
             const double start = markets[leg.underlying].price.toDouble();
             const bool isLong = leg.quantity.isPositive();

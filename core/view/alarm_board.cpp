@@ -105,10 +105,11 @@ void AlarmBoard::judge(Topic topic, std::size_t subject, const Reading& reading,
     }
     if (state.time - member.since < (member.on ? delays.off : delays.on)) return;
     if (member.on) {
-        // The words of an alarm that returns are those of its last standing moment.
+        // A returned shock keeps the worst it came to; other words stand as they were last said.
         OpenAlarm* alarm = open(topic);
-        if (alarm != nullptr && m_topics[topic].on == 1)
+        if (alarm != nullptr && alarm->alarm.kind == AlarmKind::PriceShock) {
             alarm->alarm.headline = headline(topic, state);
+        }
         turnOff(topic, subject, state.time);
     } else {
         turnOn(topic, subject, state.time);
@@ -147,6 +148,7 @@ void AlarmBoard::turnOn(Topic topic, std::size_t subject, Instant now) {
         m_open.push_back(std::move(fresh));
         return;
     }
+    alarm->isChanged = alarm->isChanged || isNewHere;
     if (alarm->alarm.state == AlarmState::Acknowledged && isNewHere) {
         // The officer acknowledged what stood then, not the market that joins now.
         alarm->isNews = true;
@@ -205,13 +207,13 @@ void AlarmBoard::countRaise(AlarmPriority priority, Instant now) {
 
 void AlarmBoard::announce(const EngineState* state, Instant now) {
     for (OpenAlarm& o : m_open) {
-        if (!o.isNews) continue;
-        o.isNews = false;
-        if (state != nullptr) {
+        if (!o.isNews && !o.isChanged) continue;
+        if (state != nullptr && m_topics[o.topic].on != 0) {
             o.alarm.headline = headline(o.topic, *state);
             o.alarm.market = marketOf(o.topic, *state);
         }
-        m_notices.push_back({now, o.alarm.priority, o.alarm.headline});
+        if (o.isNews) m_notices.push_back({now, o.alarm.priority, o.alarm.headline});
+        o.isNews = o.isChanged = false;
     }
 }
 

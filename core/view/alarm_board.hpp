@@ -82,7 +82,8 @@ private:
     struct OpenAlarm {
         Alarm alarm;
         Topic topic = 0;
-        bool isNews = true;  // raised, or joined again after an acknowledgement
+        bool isNews = true;      // raised, or joined again after an acknowledgement
+        bool isChanged = false;  // a member joined: its words are said anew
         Instant returnedAt;
         Instant lastPulse;
         std::uint64_t count = 0;  // ADL closings, socialised payers

@@ -33,6 +33,8 @@ void AlarmBoard::onEvent(const Event& event, const EngineState& state) {
         pulse(topicOf(AlarmKind::SocialisedLoss), 0, uncovered->amount.toDouble(), state.time);
     } else if (const auto* breaker = std::get_if<BreakerChanged>(&event)) {
         onBreaker(*breaker, state);
+    } else if (const auto* effective = std::get_if<BreakerEffective>(&event)) {
+        judgeBreaker(effective->instrument.value(), state);
     } else if (const auto* acknowledged = std::get_if<AlarmAcknowledged>(&event)) {
         acknowledge(acknowledged->alarm);
     }
@@ -54,11 +56,14 @@ void AlarmBoard::onBreaker(const BreakerChanged& event, const EngineState& state
     const std::size_t market = event.instrument.value();
     if (market >= m_granted.size()) m_granted.resize(market + 1);
     m_granted[market] = event.to == BreakerLevel::Normal ? Duration() : event.ends - state.time;
-    if (event.cause != BreakerCause::Renewal) return;
-    // Every renewal is news, also of a market whose earlier renewal was acknowledged.
-    const Topic topic = topicOf(AlarmKind::BreakerRenewed);
-    turnOff(topic, market, state.time);
-    turnOn(topic, market, state.time);
+    if (event.cause == BreakerCause::Renewal) {
+        // Every renewal is news, also of a market whose earlier renewal was acknowledged.
+        const Topic topic = topicOf(AlarmKind::BreakerRenewed);
+        turnOff(topic, market, state.time);
+        turnOn(topic, market, state.time);
+    }
+    // An officer who renewed need not wait for the tick to see the alarm go.
+    judgeBreaker(market, state);
 }
 
 void AlarmBoard::judgeAll(const EngineState& state) {

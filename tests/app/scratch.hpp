@@ -1,11 +1,10 @@
 // A folder that vanishes with the test, and files in it.
 #pragma once
 
-#include <stdlib.h>
-
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <stdlib.h>
 #include <string>
 
 #include "core/base/assert.hpp"
@@ -15,8 +14,7 @@ namespace breakwater::test {
 class Scratch {
 public:
     Scratch() {
-        std::string name =
-            (std::filesystem::temp_directory_path() / "bw-app-test-XXXXXX").string();
+        std::string name = (std::filesystem::temp_directory_path() / "bw-app-test-XXXXXX").string();
         BW_ASSERT(::mkdtemp(name.data()) != nullptr);
         m_path = name;
     }

@@ -98,7 +98,7 @@ TEST(Crash, NothingAcknowledgedIsLost) {
         ASSERT_TRUE(writer->close());
         ASSERT_EQ(verify(path).verdict, Verdict::Intact);
     }
-    EXPECT_GT(total, 1'000U);
+    EXPECT_GT(total, 100U);  // else every child was killed before it wrote
     RecordProperty("steps", static_cast<int>(total));
 }
 

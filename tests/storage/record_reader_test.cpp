@@ -2,7 +2,9 @@
 
 #include <atomic>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <thread>
+#include <unistd.h>
 
 #include <gtest/gtest.h>
 
@@ -51,11 +53,25 @@ TEST(RecordReader, ReadsFromAReadOnlyFolder) {
     writeRecord(folder / "ro/closed.bwr", 50);
     leaveHot(folder / "ro/hot.bwr", 60, scratch);
     for (const auto& entry : std::filesystem::directory_iterator(folder / "ro")) {
-        ::chmod(entry.path().c_str(), 0400);
+        ::chmod(entry.path().c_str(), 0444);
     }
-    ::chmod((folder / "ro").c_str(), 0500);
-    EXPECT_EQ(expectTestSteps(folder / "ro/closed.bwr"), 50U);
-    EXPECT_EQ(expectTestSteps(folder / "ro/hot.bwr"), 60U);
+    ::chmod((folder / "ro").c_str(), 0555);
+    ::chmod(folder.path().c_str(), 0755);
+    // Permissions mean nothing to root, so somebody else has to read.
+    const pid_t child = ::fork();
+    ASSERT_GE(child, 0);
+    if (child == 0) {
+        if (::geteuid() == 0 && ::setresuid(65'534, 65'534, 65'534) != 0) ::_exit(2);
+        if (::access((folder / "ro").c_str(), W_OK) == 0) ::_exit(3);
+        EXPECT_EQ(expectTestSteps(folder / "ro/closed.bwr"), 50U);
+        EXPECT_EQ(expectTestSteps(folder / "ro/hot.bwr"), 60U);
+        EXPECT_EQ(verify(folder / "ro/hot.bwr").verdict, Verdict::IntactWithoutClose);
+        ::_exit(::testing::Test::HasFailure() ? 1 : 0);
+    }
+    int status = 0;
+    ASSERT_EQ(::waitpid(child, &status, 0), child);
+    EXPECT_TRUE(WIFEXITED(status));
+    EXPECT_EQ(WEXITSTATUS(status), 0);
     ::chmod((folder / "ro").c_str(), 0700);
 }
 

@@ -281,6 +281,20 @@ TEST(Recorder, ACheckpointTooLargeForTheLimitIsRefusedAlone) {
     EXPECT_TRUE(recorder.close());
 }
 
+TEST(Recorder, ACheckpointOfNoStepIsSaidAndStopsNothing) {
+    const TemporaryFolder folder;
+    Recorder recorder(created(folder / "r.bwr"));
+    ASSERT_TRUE(submit(recorder, 1));
+    ASSERT_TRUE(recorder.submitCheckpoint(testCheckpoint(9)));
+    ASSERT_TRUE(submit(recorder, 2));
+    ASSERT_TRUE(recorder.flush());
+    const RecorderStatus status = recorder.status();
+    EXPECT_EQ(status.state, RecorderState::Recording);
+    EXPECT_EQ(status.durable, 2U);
+    ASSERT_TRUE(status.checkpointError.has_value());
+    EXPECT_NE(status.checkpointError->message.find("step 9"), std::string::npos);
+}
+
 TEST(Recorder, AFailingDiskIsSaidAndBlocksNobody) {
     const TemporaryFolder folder;
     std::atomic<bool> broken{false};

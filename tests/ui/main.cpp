@@ -1,11 +1,10 @@
 // One QApplication for all tests; any Qt warning fails the run, except the two the offscreen
 // plugin prints about itself.
 
-#include <gtest/gtest.h>
-
 #include <QApplication>
 #include <QMutex>
 #include <QStringList>
+#include <gtest/gtest.h>
 
 #include "widgets/theme.hpp"
 
@@ -15,30 +14,32 @@ QStringList warnings;
 QMutex warningsMutex;
 
 void collect(QtMsgType type, const QMessageLogContext&, const QString& text) {
-  if (type == QtDebugMsg || type == QtInfoMsg) return;
-  if (text.contains(QStringLiteral("propagateSizeHints")) || text.contains(QStringLiteral("XDG_RUNTIME_DIR"))) return;
-  const QMutexLocker lock(&warningsMutex);
-  warnings << text;
+    if (type == QtDebugMsg || type == QtInfoMsg) return;
+    if (text.contains(QStringLiteral("propagateSizeHints")) ||
+        text.contains(QStringLiteral("XDG_RUNTIME_DIR")))
+        return;
+    const QMutexLocker lock(&warningsMutex);
+    warnings << text;
 }
 
 class NoWarnings : public testing::EmptyTestEventListener {
-  void OnTestEnd(const testing::TestInfo& info) override {
-    const QMutexLocker lock(&warningsMutex);
-    for (const QString& text : warnings) {
-      ADD_FAILURE() << "Qt warning in " << info.name() << ": " << text.toStdString();
+    void OnTestEnd(const testing::TestInfo& info) override {
+        const QMutexLocker lock(&warningsMutex);
+        for (const QString& text : warnings) {
+            ADD_FAILURE() << "Qt warning in " << info.name() << ": " << text.toStdString();
+        }
+        warnings.clear();
     }
-    warnings.clear();
-  }
 };
 
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (!qEnvironmentVariableIsSet("QT_QPA_PLATFORM")) qputenv("QT_QPA_PLATFORM", "offscreen");
-  qInstallMessageHandler(collect);
-  QApplication app(argc, argv);
-  breakwater::widgets::Theme::apply(app, {});
-  testing::InitGoogleTest(&argc, argv);
-  testing::UnitTest::GetInstance()->listeners().Append(new NoWarnings);
-  return RUN_ALL_TESTS();
+    if (!qEnvironmentVariableIsSet("QT_QPA_PLATFORM")) qputenv("QT_QPA_PLATFORM", "offscreen");
+    qInstallMessageHandler(collect);
+    QApplication app(argc, argv);
+    breakwater::widgets::Theme::apply(app, {});
+    testing::InitGoogleTest(&argc, argv);
+    testing::UnitTest::GetInstance()->listeners().Append(new NoWarnings);
+    return RUN_ALL_TESTS();
 }

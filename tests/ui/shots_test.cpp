@@ -1,10 +1,9 @@
 // Every screen draws something; with BREAKWATER_SHOTS=DIR the pictures are kept.
-#include <gtest/gtest.h>
-
 #include <QDir>
 #include <QImage>
 #include <QSet>
 #include <QTemporaryDir>
+#include <gtest/gtest.h>
 
 #include "ui/main_window.hpp"
 #include "ui/screenshots.hpp"
@@ -21,6 +20,7 @@ void playStory(SmallVenue& venue, FakeDesk& desk) {
     venue.drift(3, -0.0001);
     venue.run(270);
     venue.silence(0, 1);
+    desk.setPaused(true);
     OfficerCommand command;
     command.id = CommandId(1);
     command.officer = "officer-1";
@@ -37,7 +37,8 @@ void playStory(SmallVenue& venue, FakeDesk& desk) {
 int colours(const QImage& image) {
     QSet<QRgb> seen;
     for (int y = 0; y < image.height(); y += 3) {
-        for (int x = 0; x < image.width(); x += 3) seen.insert(image.pixel(x, y));
+        for (int x = 0; x < image.width(); x += 3)
+            seen.insert(image.pixel(x, y));
     }
     return static_cast<int>(seen.size());
 }

@@ -1,7 +1,7 @@
 #include "ui/small_venue.hpp"
 
-#include <fstream>
 #include <cmath>
+#include <fstream>
 #include <sstream>
 #include <utility>
 
@@ -61,20 +61,24 @@ Instrument instrumentOf(std::size_t m) {
 }
 
 Quantity lots(double amount, const Instrument& instrument) {
-    return Quantity(Decimal::toMultiple(*Decimal::fromDouble(amount), instrument.lot.value(), Round::TowardZero));
+    return Quantity(Decimal::toMultiple(*Decimal::fromDouble(amount), instrument.lot.value(),
+                                        Round::TowardZero));
 }
 
 std::string nameOf(std::uint64_t number) {
     static constexpr char digits[] = "0123456789abcdef";
     std::string out = "0x";
-    for (int i = 0; i < 10; ++i) out += digits[(number >> (i * 6)) & 15];
+    for (int i = 0; i < 10; ++i)
+        out += digits[(number >> (i * 6)) & 15];
     return out;
 }
 
 }  // namespace
 
 SmallVenue::SmallVenue(VenueSize size)
-    : m_engine(EngineOptions{1'000, false}), m_now(*Instant::parse("2025-10-10T20:30:00Z")), m_state(size.seed) {
+    : m_engine(EngineOptions{1'000, false}),
+      m_now(*Instant::parse("2025-10-10T20:30:00Z")),
+      m_state(size.seed) {
     const std::string path = BREAKWATER_SOURCE_DIR "/resources/profiles/breakwater.json";
     const Result<Profile> profile = parseProfile(readFile(path), path);
     BW_ASSERT(profile.has_value());
@@ -104,9 +108,11 @@ void SmallVenue::feed(InputBody body) {
         // The venue's matching obeys one second later.
         std::vector<InstrumentId> scope = command->instruments;
         if (command->scope == ScopeKind::Venue) {
-            for (std::size_t m = 0; m < kMarkets; ++m) scope.emplace_back(static_cast<std::uint16_t>(m));
+            for (std::size_t m = 0; m < kMarkets; ++m)
+                scope.emplace_back(static_cast<std::uint16_t>(m));
         }
-        for (const InstrumentId id : scope) m_observed.push_back({id, command->level});
+        for (const InstrumentId id : scope)
+            m_observed.push_back({id, command->level});
     }
     Input input{++m_sequence, m_now, std::move(body)};
     std::vector<Event> events;
@@ -136,7 +142,8 @@ void SmallVenue::answer(const std::vector<Event>& events) {
 void SmallVenue::open(std::size_t clients) {
     const AccountId maker(0);
     feed(AccountFacts{maker, "maker-01", AccountTag::Maker, money(9e8), {}, {}});
-    feed(AccountFacts{AccountId(1), "liquidator-01", AccountTag::Liquidator, money(9e7), maker, {}});
+    feed(
+        AccountFacts{AccountId(1), "liquidator-01", AccountTag::Liquidator, money(9e7), maker, {}});
     for (std::size_t i = 0; i < clients; ++i) {
         AccountFacts facts;
         facts.account = AccountId(static_cast<std::uint32_t>(i + 2));
@@ -146,7 +153,8 @@ void SmallVenue::open(std::size_t clients) {
         const int legs = random() < 0.04 ? 0 : random() < 0.6 ? 1 : 3;
         std::size_t market = static_cast<std::size_t>(random() * random() * kMarkets);
         for (int k = 0; k < legs; ++k, market = (market + 1) % kMarkets) {
-            const double size = (0.02 + random() * random() * random()) * 4e5 * (random() < 0.68 ? 1 : -1);
+            const double size =
+                (0.02 + random() * random() * random()) * 4e5 * (random() < 0.68 ? 1 : -1);
             const Instrument instrument = instrumentOf(market);
             const Quantity quantity = lots(size / m_prices[market], instrument);
             if (quantity.isZero()) continue;
@@ -154,15 +162,17 @@ void SmallVenue::open(std::size_t clients) {
             const double notional = std::abs(size);
             need += notional * 0.02 + (notional > 250'000 ? (notional - 250'000) * 0.02 : 0);
         }
-        facts.deposit = money(1'000 + need * (1.05 + random() * 3.2));
+        facts.deposit = money(60 + need * (0.62 + random() * 1.1 + random() * 1.1));
         feed(facts);
     }
 }
 
 void SmallVenue::second() {
     m_now = m_now + Duration::seconds(1);
-    for (const LiquidationFill& fill : std::exchange(m_fills, {})) feed(fill);
-    for (const BreakerObserved& seen : std::exchange(m_observed, {})) feed(seen);
+    for (const LiquidationFill& fill : std::exchange(m_fills, {}))
+        feed(fill);
+    for (const BreakerObserved& seen : std::exchange(m_observed, {}))
+        feed(seen);
     for (std::size_t m = 0; m < kMarkets; ++m) {
         m_prices[m] *= 1 + m_drift[m] + (random() - 0.5) * 0.0012;
         for (std::size_t s = m_silent[m]; s < 5; ++s) {
@@ -192,7 +202,8 @@ void SmallVenue::second() {
 }
 
 void SmallVenue::run(int seconds) {
-    for (int i = 0; i < seconds; ++i) second();
+    for (int i = 0; i < seconds; ++i)
+        second();
 }
 
 view::Board SmallVenue::board() {

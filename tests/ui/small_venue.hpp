@@ -67,7 +67,10 @@ public:
 
     view::Board board() const override { return m_board; }
     DeskStatus status() const override { return m_status; }
-    void setSpeed(double factor) override { m_status.chosenSpeed = factor; m_status.speed = factor; }
+    void setSpeed(double factor) override {
+        m_status.chosenSpeed = factor;
+        m_status.speed = factor;
+    }
     void setPaused(bool paused) override { m_status.paused = paused; }
     void step() override { ++steps; }
     CommandId submit(OfficerCommand command) override;

@@ -15,26 +15,26 @@ namespace {
 using widgets::CellKind;
 
 constexpr std::array<ColumnInfo, AccountsModel::Columns> kColumns{{
-    {"Account", "", 150, Qt::AlignLeft, "Health band, then the account"},
-    {"Tag", "", 78, Qt::AlignLeft, "client, maker or liquidator"},
-    {"Equity", "$", 86, Qt::AlignRight, "Collateral plus unrealised profit"},
-    {"Maint.", "$", 86, Qt::AlignRight, "Maintenance requirement"},
-    {"Health", "ratio", 150, Qt::AlignRight, "Equity / maintenance; below 1.00 it is liquidated"},
-    {"State", "", 86, Qt::AlignLeft, "Health band, or the running liquidation"},
-    {"To liq", "px", 76, Qt::AlignRight,
+    {"Account", "", 118, Qt::AlignLeft, "Health band, then the account"},
+    {"Tag", "", 68, Qt::AlignLeft, "client, maker or liquidator"},
+    {"Equity", "$", 72, Qt::AlignRight, "Collateral plus unrealised profit"},
+    {"Maint.", "$", 72, Qt::AlignRight, "Maintenance requirement"},
+    {"Health", "ratio", 120, Qt::AlignRight, "Equity / maintenance; below 1.00 it is liquidated"},
+    {"State", "", 84, Qt::AlignLeft, "Health band, or the running liquidation"},
+    {"To liq", "px", 66, Qt::AlignRight,
      "Move of the binding market's mark to maintenance, all else unchanged"},
-    {"Lev", "×", 62, Qt::AlignRight, "Gross notional / equity"},
-    {"Gross", "$", 86, Qt::AlignRight, "Sum of |position| at the mark"},
-    {"uPnL", "$", 86, Qt::AlignRight, "Unrealised profit"},
-    {"Cash", "$", 86, Qt::AlignRight, "Settled balance"},
-    {"Binding", "", 110, Qt::AlignLeft, "Leg with the largest maintenance requirement"},
+    {"Lev", "×", 58, Qt::AlignRight, "Gross notional / equity"},
+    {"Gross", "$", 74, Qt::AlignRight, "Sum of |position| at the mark"},
+    {"uPnL", "$", 72, Qt::AlignRight, "Unrealised profit"},
+    {"Cash", "$", 72, Qt::AlignRight, "Settled balance"},
+    {"Binding", "", 88, Qt::AlignLeft, "Leg with the largest maintenance requirement"},
 }};
 
 constexpr std::array<view::AccountColumn, AccountsModel::Columns> kKeys{
-    view::AccountColumn::Name,     view::AccountColumn::Tag,      view::AccountColumn::Equity,
-    view::AccountColumn::Maintenance, view::AccountColumn::Health, view::AccountColumn::Band,
-    view::AccountColumn::Distance, view::AccountColumn::Leverage, view::AccountColumn::Gross,
-    view::AccountColumn::Unrealised, view::AccountColumn::Cash,   view::AccountColumn::State,
+    view::AccountColumn::Name,        view::AccountColumn::Tag,      view::AccountColumn::Equity,
+    view::AccountColumn::Maintenance, view::AccountColumn::Health,   view::AccountColumn::Band,
+    view::AccountColumn::Distance,    view::AccountColumn::Leverage, view::AccountColumn::Gross,
+    view::AccountColumn::Unrealised,  view::AccountColumn::Cash,     view::AccountColumn::State,
 };
 
 }  // namespace
@@ -89,7 +89,8 @@ void AccountsModel::setOrder(std::shared_ptr<const view::AccountOrder> order) {
 }
 
 int AccountsModel::rowCount(const QModelIndex& parent) const {
-    return parent.isValid() || !m_order || !m_snapshot ? 0 : static_cast<int>(m_order->order.size());
+    return parent.isValid() || !m_order || !m_snapshot ? 0
+                                                       : static_cast<int>(m_order->order.size());
 }
 
 std::optional<AccountId> AccountsModel::accountAt(int row) const {
@@ -115,7 +116,8 @@ bool AccountsModel::liquidating(AccountId account) const {
 }
 
 QVariant AccountsModel::data(const QModelIndex& index, int role) const {
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid)) return {};
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
+        return {};
     const AccountId account = m_order->order[static_cast<std::size_t>(index.row())];
     // Between two sessions an order may name accounts the new snapshot does not have.
     if (account.value() >= m_snapshot->accountCount) return {};
@@ -136,18 +138,26 @@ QVariant AccountsModel::display(AccountId account, int column) const {
         case Equity: return widgets::formatShort(f.equity);
         case Maintenance: return f.hasLegs ? widgets::formatShort(f.maintenance) : QString();
         case Health:
-            return f.hasLegs && std::isfinite(f.health) ? widgets::formatExact(f.health, 3) : QString();
-        case State: return liquidating(account) ? QStringLiteral("in liquidation") : bandShortWord(f.band);
+            return f.hasLegs && std::isfinite(f.health) ? widgets::formatExact(f.health, 3)
+                                                        : QString();
+        case State:
+            return liquidating(account) ? QStringLiteral("liquidating") : bandShortWord(f.band);
         case Distance:
             if (f.hasLegs && f.health < 1) return QStringLiteral("now");
-            return f.distance ? widgets::formatPercent(*f.distance, 1, widgets::Sign::Always) : QString();
-        case Leverage: return f.hasLegs && std::isfinite(f.leverage) ? widgets::formatExact(f.leverage, 1) : QString();
+            return f.distance ? widgets::formatPercent(*f.distance, 1, widgets::Sign::Always)
+                              : QString();
+        case Leverage:
+            if (!f.hasLegs || !std::isfinite(f.leverage)) return QString();
+            return f.leverage < 1'000 ? widgets::formatExact(f.leverage, 1)
+                                      : widgets::formatShort(f.leverage, 1);
         case Gross: return f.hasLegs ? widgets::formatShort(f.gross) : QString();
         case Unrealised:
-            return f.hasLegs ? widgets::formatShort(f.unrealised, -1, widgets::Sign::Always) : QString();
+            return f.hasLegs ? widgets::formatShort(f.unrealised, -1, widgets::Sign::Always)
+                             : QString();
         case Cash: return widgets::formatShort(f.cash);
         case Binding:
-            return f.hasLegs ? text((*m_snapshot->markets)[f.binding.value()].instrument.symbol) : QString();
+            return f.hasLegs ? text((*m_snapshot->markets)[f.binding.value()].instrument.symbol)
+                             : QString();
         default: return {};
     }
 }
@@ -175,7 +185,8 @@ QVariant AccountsModel::cell(AccountId account, int column, int role) const {
         case Tag:
         case State:
         case Binding:
-            return role == widgets::CellToneRole ? QVariant(int(widgets::Token::Secondary)) : QVariant();
+            return role == widgets::CellToneRole ? QVariant(int(widgets::Token::Secondary))
+                                                 : QVariant();
         case Health: return healthBar(account, role);
         case Leverage:
             if (role == widgets::CellReasonRole && figures(account).hasLegs &&
@@ -191,7 +202,8 @@ QVariant AccountsModel::healthBar(AccountId account, int role) const {
     if (role == widgets::CellKindRole) return int(CellKind::BarText);
     const view::AccountFigures& f = figures(account);
     if (!f.hasLegs || !std::isfinite(f.health)) {
-        return role == widgets::CellReasonRole ? QVariant(QStringLiteral("no position")) : QVariant();
+        return role == widgets::CellReasonRole ? QVariant(QStringLiteral("no position"))
+                                               : QVariant();
     }
     switch (role) {
         case widgets::CellBarValueRole: return std::clamp(f.health, 0.5, 2.0);

@@ -20,7 +20,18 @@ class AccountsModel : public ColumnModel {
 
 public:
     enum Column {
-        Name, Tag, Equity, Maintenance, Health, State, Distance, Leverage, Gross, Unrealised, Cash, Binding,
+        Name,
+        Tag,
+        Equity,
+        Maintenance,
+        Health,
+        State,
+        Distance,
+        Leverage,
+        Gross,
+        Unrealised,
+        Cash,
+        Binding,
         Columns
     };
 

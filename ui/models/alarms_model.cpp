@@ -42,7 +42,8 @@ void AlarmsModel::setBoard(const view::Board& board) {
         return;
     }
     std::map<std::uint64_t, int> place;
-    for (std::size_t i = 0; i < next.size(); ++i) place[next[i].number] = static_cast<int>(i);
+    for (std::size_t i = 0; i < next.size(); ++i)
+        place[next[i].number] = static_cast<int>(i);
     std::vector<int> newRowOf;
     bool moved = false;
     for (std::size_t i = 0; i < m_rows.size(); ++i) {
@@ -67,16 +68,19 @@ const view::Alarm* AlarmsModel::alarmAt(int row) const {
 }
 
 QVariant AlarmsModel::data(const QModelIndex& index, int role) const {
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid)) return {};
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
+        return {};
     const view::Alarm& alarm = m_rows[static_cast<std::size_t>(index.row())];
     switch (role) {
         case Qt::DisplayRole:
         case Qt::ToolTipRole: return display(alarm, index.column());
         case Qt::TextAlignmentRole: return int(column(index.column()).align | Qt::AlignVCenter);
         case widgets::CellKindRole:
-            return index.column() == Headline ? QVariant(int(widgets::CellKind::ShapeText)) : QVariant();
+            return index.column() == Headline ? QVariant(int(widgets::CellKind::ShapeText))
+                                              : QVariant();
         case widgets::CellPriorityRole:
-            return index.column() == Headline ? QVariant(int(priorityOf(alarm.priority))) : QVariant();
+            return index.column() == Headline ? QVariant(int(priorityOf(alarm.priority)))
+                                              : QVariant();
         default: return {};
     }
 }

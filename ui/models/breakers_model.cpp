@@ -14,15 +14,16 @@ using widgets::CellKind;
 using widgets::Priority;
 
 constexpr std::array<ColumnInfo, BreakersModel::Columns> kColumns{{
-    {"Market", "", 128, Qt::AlignLeft, "The market the breaker guards"},
-    {"Level", "", 104, Qt::AlignLeft, "Commanded level, 0 normal to 4 stop"},
-    {"State", "", 160, Qt::AlignLeft, "What the level means"},
-    {"Set by", "", 150, Qt::AlignLeft, "Officer or rule, and how"},
-    {"Since", "", 88, Qt::AlignRight, "Venue time this level was set"},
-    {"Ends", "", 88, Qt::AlignRight, "Then it steps down one level"},
-    {"Left", "", 72, Qt::AlignRight, "Time to the step down"},
-    {"Effective", "", 120, Qt::AlignLeft, "What the venue's matching was seen to do"},
-    {"Nearest rule", "share of trip", 220, Qt::AlignLeft, "The automatic rule nearest to its trip"},
+    {"Market", "", 96, Qt::AlignLeft, "The market the breaker guards"},
+    {"Level", "", 106, Qt::AlignLeft, "Commanded level, 0 normal to 4 stop"},
+    {"State", "", 128, Qt::AlignLeft, "What the level means"},
+    {"Set by", "", 112, Qt::AlignLeft, "Officer or rule, and how"},
+    {"Since", "", 78, Qt::AlignRight, "Venue time this level was set"},
+    {"Ends", "", 78, Qt::AlignRight, "Then it steps down one level"},
+    {"Set by, next rule", "", 120, Qt::AlignLeft, "Who set it, and the rule nearest to its trip"},
+    {"Left", "", 56, Qt::AlignRight, "Time to the step down"},
+    {"Effective", "", 104, Qt::AlignLeft, "What the venue's matching was seen to do"},
+    {"Nearest rule", "share of trip", 160, Qt::AlignLeft, "The automatic rule nearest to its trip"},
 }};
 constexpr Duration kLate = Duration::seconds(3);
 constexpr Duration kEnding = Duration::seconds(120);
@@ -44,9 +45,11 @@ BreakersModel::Row BreakersModel::rowFrom(const view::Snapshot& snapshot, std::s
     row.blind = (*snapshot.underlyings)[market.instrument.underlying.value()].blind;
     row.stateText = levelWord(row.breaker.level);
     if (row.breaker.level == BreakerLevel::Tighten) {
-        row.stateText += QStringLiteral(", IM ×%1").arg(text(snapshot.profile->tightenFactor.toString()));
+        row.stateText +=
+            QStringLiteral(", IM ×%1").arg(text(snapshot.profile->tightenFactor.toString()));
     }
-    if (row.breaker.renewals > 0) row.stateText += QStringLiteral(", renewed %1×").arg(row.breaker.renewals);
+    if (row.breaker.renewals > 0)
+        row.stateText += QStringLiteral(", renewed %1×").arg(row.breaker.renewals);
     return row;
 }
 
@@ -62,21 +65,24 @@ void BreakersModel::setBoard(const view::Board& board, Order order) {
     for (std::size_t m = 0; m < board.snapshot->markets->size(); ++m) {
         rows.push_back(rowFrom(*board.snapshot, m));
     }
-    if (rows.size() != m_rows.size()) {
-        beginResetModel();
-        m_rows = std::move(rows);
-        endResetModel();
-        return;
-    }
-    if (order == Order::Held) {
-        for (Row& row : m_rows) row = rows[row.id.value()];
+    const bool listed = rows.size() == m_rows.size();
+    if (listed && order == Order::Held) {
+        for (Row& row : m_rows)
+            row = rows[row.id.value()];
         everythingChanged();
         return;
     }
     // Steady order: only whether a breaker is on may move a row, not every wink of a share.
     std::stable_sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) {
-        return (a.breaker.level != BreakerLevel::Normal) > (b.breaker.level != BreakerLevel::Normal);
+        return (a.breaker.level != BreakerLevel::Normal) >
+               (b.breaker.level != BreakerLevel::Normal);
     });
+    if (!listed) {
+        beginResetModel();
+        m_rows = std::move(rows);
+        endResetModel();
+        return;
+    }
     std::vector<int> newRowOf;
     bool moved = false;
     for (std::size_t i = 0; i < m_rows.size(); ++i) {
@@ -110,12 +116,14 @@ int BreakersModel::rowOf(InstrumentId market) const {
 }
 
 QVariant BreakersModel::data(const QModelIndex& index, int role) const {
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid)) return {};
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
+        return {};
     const Row& row = m_rows[static_cast<std::size_t>(index.row())];
     switch (role) {
         case Qt::DisplayRole: return display(row, index.column());
         case Qt::ToolTipRole:
-            if (index.column() == SetBy && !row.breaker.reason.empty()) return text(row.breaker.reason);
+            if (index.column() == SetBy && !row.breaker.reason.empty())
+                return text(row.breaker.reason);
             return display(row, index.column());
         case Qt::TextAlignmentRole: return int(column(index.column()).align | Qt::AlignVCenter);
         default: return cell(row, index.column(), role);
@@ -132,7 +140,8 @@ QVariant BreakersModel::display(const Row& row, int column) const {
             if (!on) return QString();
             return row.breaker.cause == BreakerCause::Officer
                        ? text(row.breaker.by)
-                       : QStringLiteral("%1 %2").arg(causeWord(row.breaker.cause), text(row.breaker.by));
+                       : QStringLiteral("%1 %2").arg(causeWord(row.breaker.cause),
+                                                     text(row.breaker.by));
         case Since: return on ? clockText(row.breaker.since) : QString();
         case Ends: return on ? clockText(row.breaker.ends) : QString();
         case Left: return on ? countdownText(row.left) : QString();
@@ -141,21 +150,35 @@ QVariant BreakersModel::display(const Row& row, int column) const {
             return QStringLiteral("still %1, %2")
                 .arg(levelCode(row.breaker.effective), widgets::formatAge(millis(row.waiting)));
         case Rule: return row.ruleName;
+        case Summary: return summary(row);
         default: return {};
     }
 }
 
+QString BreakersModel::summary(const Row& row) {
+    QString rule = row.blind ? QStringLiteral("blind") : QStringLiteral("no history");
+    if (row.rule)
+        rule =
+            QStringLiteral("%1 at %2").arg(row.ruleName, widgets::formatPercent(row.rule->share));
+    return row.breaker.level == BreakerLevel::Normal
+               ? rule
+               : QStringLiteral("%1, %2").arg(text(row.breaker.by), rule);
+}
+
 QVariant BreakersModel::cell(const Row& row, int column, int role) const {
     const bool on = row.breaker.level != BreakerLevel::Normal;
-    if (role == widgets::CellToneRole && !on && column != Level) return int(widgets::Token::Secondary);
+    if (role == widgets::CellToneRole && !on && column != Level)
+        return int(widgets::Token::Secondary);
     switch (column) {
         case Name:
-            return role == widgets::CellFontRole && on ? QVariant(int(widgets::FontRole::BodyMedium))
-                                                       : QVariant();
+            return role == widgets::CellFontRole && on
+                       ? QVariant(int(widgets::FontRole::BodyMedium))
+                       : QVariant();
         case Level:
             if (role == widgets::CellKindRole) return int(CellKind::Level);
             if (role == widgets::CellLevelRole) return int(row.breaker.effective);
-            if (role == widgets::CellLevelCommandedRole) return pending(row) ? int(row.breaker.level) : -1;
+            if (role == widgets::CellLevelCommandedRole)
+                return pending(row) ? int(row.breaker.level) : -1;
             return {};
         case Left:
             if (role == widgets::CellFigureRole && on && row.left <= kEnding) {
@@ -175,7 +198,8 @@ QVariant BreakersModel::cell(const Row& row, int column, int role) const {
 QVariant BreakersModel::ruleCell(const Row& row, int role) const {
     if (!row.rule) {
         if (role != widgets::CellReasonRole) return {};
-        return row.blind ? QStringLiteral("blind, no rule looks") : QStringLiteral("no history yet");
+        return row.blind ? QStringLiteral("blind, no rule looks")
+                         : QStringLiteral("no history yet");
     }
     switch (role) {
         case widgets::CellKindRole: return int(CellKind::TextBar);

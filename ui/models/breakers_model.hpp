@@ -15,7 +15,7 @@ class BreakersModel : public ColumnModel {
     Q_OBJECT
 
 public:
-    enum Column { Name, Level, State, SetBy, Since, Ends, Left, Effect, Rule, Columns };
+    enum Column { Name, Level, State, SetBy, Since, Ends, Summary, Left, Effect, Rule, Columns };
 
     explicit BreakersModel(QObject* parent = nullptr);
 
@@ -34,14 +34,15 @@ private:
         BreakerState breaker;
         std::optional<NearestRule> rule;
         QString ruleName;
-        Duration left;      // to the end of the level
-        Duration waiting;   // since the change was commanded
+        Duration left;     // to the end of the level
+        Duration waiting;  // since the change was commanded
         bool blind = false;
         QString stateText;
     };
 
     static Row rowFrom(const view::Snapshot& snapshot, std::size_t market);
     QVariant display(const Row& row, int column) const;
+    static QString summary(const Row& row);
     QVariant cell(const Row& row, int column, int role) const;
     QVariant ruleCell(const Row& row, int role) const;
     static bool pending(const Row& row) { return row.breaker.level != row.breaker.effective; }

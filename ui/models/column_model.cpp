@@ -25,7 +25,8 @@ QVariant ColumnModel::headerData(int section, Qt::Orientation orientation, int r
 
 QVector<int> ColumnModel::widths() const {
     QVector<int> out;
-    for (const ColumnInfo& info : m_columns) out.append(info.width);
+    for (const ColumnInfo& info : m_columns)
+        out.append(info.width);
     return out;
 }
 

@@ -37,7 +37,9 @@ protected:
         emit layoutChanged({}, VerticalSortHint);
     }
     void everythingChanged();
-    const ColumnInfo& column(int section) const { return m_columns[static_cast<std::size_t>(section)]; }
+    const ColumnInfo& column(int section) const {
+        return m_columns[static_cast<std::size_t>(section)];
+    }
 
 private:
     void moveIndexes(const std::vector<int>& newRowOf);

@@ -11,10 +11,10 @@ namespace breakwater::ui {
 namespace {
 
 constexpr std::array<ColumnInfo, LegsModel::Columns> kColumns{{
-    {"Instrument", "", 104, Qt::AlignLeft, "Market of the position"},
-    {"Size", "", 84, Qt::AlignRight, "Contracts, signed"},
-    {"uPnL", "$", 80, Qt::AlignRight, "Unrealised profit at the mark"},
-    {"Maint.", "$", 76, Qt::AlignRight, "Maintenance requirement of this leg"},
+    {"Instrument", "", 84, Qt::AlignLeft, "Market of the position"},
+    {"Size", "", 58, Qt::AlignRight, "Contracts, signed"},
+    {"uPnL", "$", 62, Qt::AlignRight, "Unrealised profit at the mark"},
+    {"Maint.", "$", 62, Qt::AlignRight, "Maintenance requirement of this leg"},
 }};
 
 }  // namespace
@@ -33,7 +33,8 @@ void LegsModel::setAccount(const view::Snapshot* snapshot, std::optional<Account
             if (row.marked) {
                 const Money value = notional(leg.quantity, market.mark, Round::TowardZero);
                 row.unrealised = (value - leg.cost).toDouble();
-                row.margin = requirementOf(market.instrument.tiers, value.abs()).maintenance.toDouble();
+                row.margin =
+                    requirementOf(market.instrument.tiers, value.abs()).maintenance.toDouble();
             }
             rows.push_back(std::move(row));
         }
@@ -53,10 +54,12 @@ int LegsModel::rowCount(const QModelIndex& parent) const {
 }
 
 QVariant LegsModel::data(const QModelIndex& index, int role) const {
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid)) return {};
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
+        return {};
     const Row& row = m_rows[static_cast<std::size_t>(index.row())];
     if (role == Qt::TextAlignmentRole) return int(column(index.column()).align | Qt::AlignVCenter);
-    if (role == widgets::CellReasonRole && !row.marked && index.column() > Size) return QStringLiteral("no mark");
+    if (role == widgets::CellReasonRole && !row.marked && index.column() > Size)
+        return QStringLiteral("no mark");
     const bool exact = role == Qt::ToolTipRole || role == Qt::AccessibleTextRole;
     if (role != Qt::DisplayRole && !exact) return {};
     switch (index.column()) {
@@ -65,7 +68,8 @@ QVariant LegsModel::data(const QModelIndex& index, int role) const {
         case Unrealised:
             return exact ? widgets::formatExact(row.unrealised, 2, widgets::Sign::Always)
                          : widgets::formatShort(row.unrealised, -1, widgets::Sign::Always);
-        case Margin: return exact ? widgets::formatExact(row.margin) : widgets::formatShort(row.margin);
+        case Margin:
+            return exact ? widgets::formatExact(row.margin) : widgets::formatShort(row.margin);
         default: return {};
     }
 }

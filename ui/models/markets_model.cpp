@@ -17,8 +17,8 @@ using widgets::CellKind;
 using widgets::Priority;
 
 constexpr std::array<ColumnInfo, MarketsModel::Columns> kColumns{{
-    {"Market", "", 150, Qt::AlignLeft, "Worst open alarm of the market, then its name"},
-    {"Risk vs limit", "", 130, Qt::AlignLeft, "Nearest automatic rule: share of its trip"},
+    {"Market", "", 130, Qt::AlignLeft, "Worst open alarm of the market, then its name"},
+    {"Risk vs limit", "", 156, Qt::AlignLeft, "Nearest automatic rule: share of its trip"},
     {"Price", "", 96, Qt::AlignRight, "Mark: index plus the venue's own basis"},
     {"5 min", "", 84, Qt::AlignRight, "Change of the mark over five minutes"},
     {"60 min", "", 96, Qt::AlignLeft, "Mark over the last hour"},
@@ -116,9 +116,11 @@ void MarketsModel::setBoard(const view::Board& board, MarketOrder order) {
     const std::size_t count = board.snapshot->markets->size();
     std::vector<Row> rows;
     rows.reserve(count);
-    for (std::size_t m = 0; m < count; ++m) rows.push_back(rowFrom(board, m));
+    for (std::size_t m = 0; m < count; ++m)
+        rows.push_back(rowFrom(board, m));
     if (order == MarketOrder::Held && rows.size() == m_rows.size()) {
-        for (Row& row : m_rows) row = rows[row.id.value()];
+        for (Row& row : m_rows)
+            row = rows[row.id.value()];
         everythingChanged();
         return;
     }
@@ -147,7 +149,8 @@ void MarketsModel::placeRows(std::vector<Row> rows) {
         return;
     }
     std::map<InstrumentId, int> place;
-    for (std::size_t i = 0; i < rows.size(); ++i) place[rows[i].id] = static_cast<int>(i);
+    for (std::size_t i = 0; i < rows.size(); ++i)
+        place[rows[i].id] = static_cast<int>(i);
     std::vector<int> newRowOf;
     bool moved = false;
     for (std::size_t i = 0; i < m_rows.size(); ++i) {
@@ -164,7 +167,8 @@ void MarketsModel::placeRows(std::vector<Row> rows) {
 }
 
 QVariant MarketsModel::data(const QModelIndex& index, int role) const {
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid)) return {};
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
+        return {};
     const Row& row = m_rows[static_cast<std::size_t>(index.row())];
     switch (role) {
         case Qt::DisplayRole: return display(row, index.column());
@@ -185,9 +189,11 @@ QVariant MarketsModel::display(const Row& row, int column) const {
         case Move: return row.move ? widgets::formatPercent(*row.move, 1) : QString();
         case OpenInterest: return shortOrNothing(row.openInterest);
         case Skew:
-            return row.skew ? widgets::formatPercent(*row.skew, 0, widgets::Sign::Always) : QString();
+            return row.skew ? widgets::formatPercent(*row.skew, 0, widgets::Sign::Always)
+                            : QString();
         case Depth: return widgets::formatShort(std::min(row.bid, row.ask));
-        case Below: return row.below && *row.below > 0 ? widgets::formatShort(*row.below) : QString();
+        case Below:
+            return row.below && *row.below > 0 ? widgets::formatShort(*row.below) : QString();
         case Running: return row.running > 0 ? QString::number(row.running) : QString();
         case Oracle:
             return QStringLiteral("%1/%2  %3")
@@ -205,7 +211,8 @@ QVariant MarketsModel::display(const Row& row, int column) const {
 QVariant MarketsModel::toolTip(const Row& row, int column) const {
     switch (column) {
         case Risk:
-            if (!row.rule) return QStringLiteral("no rule looks: the index is blind or has no history");
+            if (!row.rule)
+                return QStringLiteral("no rule looks: the index is blind or has no history");
             return QStringLiteral("%1 at %2 of its trip, move %3")
                 .arg(row.ruleName, widgets::formatPercent(row.rule->share),
                      widgets::formatPercent(row.rule->move, 2));
@@ -272,8 +279,9 @@ QVariant MarketsModel::riskBar(const Row& row, int role) const {
 
 QVariant MarketsModel::oracleCell(const Row& row, int role) const {
     if (role == widgets::CellReasonRole && row.oracle.blind) {
-        return row.oracle.blindSince ? QStringLiteral("blind since %1").arg(clockText(*row.oracle.blindSince))
-                                     : QStringLiteral("no index yet");
+        return row.oracle.blindSince
+                   ? QStringLiteral("blind since %1").arg(clockText(*row.oracle.blindSince))
+                   : QStringLiteral("no index yet");
     }
     if (role == widgets::CellStaleRole && row.oracle.lateAge) {
         return widgets::formatStaleAge(millis(*row.oracle.lateAge));

@@ -19,7 +19,19 @@ class MarketsModel : public ColumnModel {
 
 public:
     enum Column {
-        Name, Risk, Price, Move, Spark, OpenInterest, Skew, Depth, Below, Running, Oracle, Basis, Columns
+        Name,
+        Risk,
+        Price,
+        Move,
+        Spark,
+        OpenInterest,
+        Skew,
+        Depth,
+        Below,
+        Running,
+        Oracle,
+        Basis,
+        Columns
     };
 
     explicit MarketsModel(QObject* parent = nullptr);

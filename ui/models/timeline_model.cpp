@@ -25,8 +25,8 @@ std::optional<std::size_t> newEntries(const std::vector<view::TimelineEntry>& ol
                                       const std::vector<view::TimelineEntry>& next) {
     for (std::size_t fresh = 0; fresh < next.size(); ++fresh) {
         const std::size_t kept = next.size() - fresh;
-        if (kept <= old.size() &&
-            std::equal(next.begin() + static_cast<std::ptrdiff_t>(fresh), next.end(), old.begin(), same)) {
+        if (kept <= old.size() && std::equal(next.begin() + static_cast<std::ptrdiff_t>(fresh),
+                                             next.end(), old.begin(), same)) {
             return fresh;
         }
     }
@@ -41,8 +41,10 @@ TimelineModel::TimelineModel(TimelinePart part, QObject* parent)
 bool TimelineModel::belongs(const view::TimelineEntry& entry) const {
     if (m_part == TimelinePart::All) return true;
     // The timeline is sentences; a breaker's sentence names a level ("set ETH-PERP to L1").
-    for (std::size_t at = entry.text.find(" L"); at != std::string::npos; at = entry.text.find(" L", at + 1)) {
-        if (at + 2 < entry.text.size() && entry.text[at + 2] >= '0' && entry.text[at + 2] <= '4') return true;
+    for (std::size_t at = entry.text.find(" L"); at != std::string::npos;
+         at = entry.text.find(" L", at + 1)) {
+        if (at + 2 < entry.text.size() && entry.text[at + 2] >= '0' && entry.text[at + 2] <= '4')
+            return true;
     }
     return entry.text.find("breaker") != std::string::npos;
 }
@@ -90,7 +92,8 @@ int TimelineModel::rowCount(const QModelIndex& parent) const {
 }
 
 QVariant TimelineModel::data(const QModelIndex& index, int role) const {
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid)) return {};
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
+        return {};
     const view::TimelineEntry& entry = m_rows[static_cast<std::size_t>(index.row())];
     if (index.column() == When) {
         if (role == Qt::DisplayRole) return clockText(entry.time).chopped(1);
@@ -101,7 +104,8 @@ QVariant TimelineModel::data(const QModelIndex& index, int role) const {
     }
     if (role == Qt::DisplayRole || role == Qt::ToolTipRole) return text(entry.text);
     if (entry.priority && role == widgets::CellKindRole) return int(widgets::CellKind::ShapeText);
-    if (entry.priority && role == widgets::CellPriorityRole) return int(priorityOf(*entry.priority));
+    if (entry.priority && role == widgets::CellPriorityRole)
+        return int(priorityOf(*entry.priority));
     return {};
 }
 

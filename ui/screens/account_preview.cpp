@@ -37,7 +37,8 @@ widgets::KpiBarData healthBar(double health) {
     bar.bandLow = 1.25;
     bar.bandHigh = 2.0;
     bar.side = widgets::LimitSide::Below;
-    bar.labels = {{1.0, QStringLiteral("maintenance 1.00")}, {1.7, QStringLiteral("normal above 1.25")}};
+    bar.labels = {{1.0, QStringLiteral("maintenance 1.00")},
+                  {1.7, QStringLiteral("normal above 1.25")}};
     return bar;
 }
 
@@ -48,8 +49,9 @@ AccountPreview::AccountPreview(QWidget* parent) : PanelFrame(QStringLiteral("Pre
     setKey(QKeySequence(QStringLiteral("Ctrl+I")));
     m_pages = new QStackedWidget(this);
     auto* nothing = new widgets::EmptyState(m_pages);
-    nothing->setData(nothingHere(QStringLiteral("No account is chosen"),
-                                 QStringLiteral("Choose a row: its margin and positions appear here.")));
+    nothing->setData(
+        nothingHere(QStringLiteral("No account is chosen"),
+                    QStringLiteral("Choose a row: its margin and positions appear here.")));
     m_pages->addWidget(nothing);
     m_pages->addWidget(buildFigures());
     setContent(m_pages);
@@ -68,7 +70,8 @@ QWidget* AccountPreview::buildFigures() {
     m_health = new widgets::FigureView(FontRole::FigureLarge, body);
     m_equity = new widgets::FigureView(FontRole::FigureLarge, body);
     m_maintenance = new widgets::FigureView(FontRole::FigureLarge, body);
-    for (widgets::FigureView* view : {m_health, m_equity, m_maintenance}) figures->addWidget(view, 1);
+    for (widgets::FigureView* view : {m_health, m_equity, m_maintenance})
+        figures->addWidget(view, 1);
     m_bar = new widgets::KpiBar(widgets::KpiLayout::BarOnly, body);
     m_facts = new widgets::FactList(body);
     m_legs = new widgets::DataTable(QStringLiteral("Positions of the account"), body);
@@ -76,7 +79,8 @@ QWidget* AccountPreview::buildFigures() {
     m_legs->setModel(m_model);
     m_legs->setColumnWidths(m_model->widths());
     m_legs->setStretchColumn(LegsModel::Name);
-    m_legs->setEmptyState(nothingHere(QStringLiteral("No position"), QStringLiteral("The account holds collateral only.")));
+    m_legs->setEmptyState(nothingHere(QStringLiteral("No position"),
+                                      QStringLiteral("The account holds collateral only.")));
     column->addLayout(head);
     column->addLayout(figures);
     column->addWidget(m_bar);
@@ -100,14 +104,17 @@ void AccountPreview::show(const std::shared_ptr<const view::Snapshot>& snapshot,
 void AccountPreview::refreshFigures(const view::Snapshot& snapshot, AccountId account) {
     const view::AccountFigures figures = view::figuresOf(snapshot, account);
     const HealthBand band = view::accountOf(snapshot, account).band;
-    m_name->setRuns({Run::figure(text(view::nameOf(snapshot, account)), widgets::Priority::None, FontRole::Figure),
+    m_name->setRuns({Run::figure(text(view::nameOf(snapshot, account)), widgets::Priority::None,
+                                 FontRole::Figure),
                      Run::body(tagWord(view::accountOf(snapshot, account).tag)).after(10)});
     m_badge->setData({priorityOf(band), bandWord(band)});
     const bool hasHealth = figures.hasLegs && std::isfinite(figures.health);
-    m_health->setData(hasHealth ? figure(QStringLiteral("Health"), widgets::formatExact(figures.health, 3))
-                                : figureWithout(QStringLiteral("Health"), QStringLiteral("no position")));
+    m_health->setData(
+        hasHealth ? figure(QStringLiteral("Health"), widgets::formatExact(figures.health, 3))
+                  : figureWithout(QStringLiteral("Health"), QStringLiteral("no position")));
     m_equity->setData(figure(QStringLiteral("Equity $"), widgets::formatShort(figures.equity)));
-    m_maintenance->setData(figure(QStringLiteral("Maintenance $"), widgets::formatShort(figures.maintenance)));
+    m_maintenance->setData(
+        figure(QStringLiteral("Maintenance $"), widgets::formatShort(figures.maintenance)));
     m_bar->setVisible(hasHealth);
     if (hasHealth) m_bar->setData(healthBar(figures.health));
     refreshFacts(snapshot, account, figures);
@@ -130,18 +137,23 @@ void AccountPreview::refreshFacts(const view::Snapshot& snapshot, AccountId acco
             leverage.reason = QStringLiteral("no equity");
         }
         facts.append(leverage);
-        Fact move = fact(QStringLiteral("Move to maintenance, %1")
-                             .arg(text((*snapshot.markets)[figures.binding.value()].instrument.code)),
-                         {});
-        if (figures.health < 1) move.reason = QStringLiteral("reached");
-        else if (figures.distance) move.value = widgets::formatPercent(*figures.distance, 2, widgets::Sign::Always);
-        else move.reason = QStringLiteral("none");
+        Fact move =
+            fact(QStringLiteral("Move to maintenance, %1")
+                     .arg(text((*snapshot.markets)[figures.binding.value()].instrument.code)),
+                 {});
+        if (figures.health < 1)
+            move.reason = QStringLiteral("reached");
+        else if (figures.distance)
+            move.value = widgets::formatPercent(*figures.distance, 2, widgets::Sign::Always);
+        else
+            move.reason = QStringLiteral("none");
         facts.append(move);
     }
     if (const Liquidation* running =
             liquidationOf(snapshot, view::accountOf(snapshot, account).liquidation)) {
-        facts.append(fact(QStringLiteral("In liquidation since"),
-                          QStringLiteral("%1, order %2").arg(clockText(running->since)).arg(running->steps)));
+        facts.append(fact(
+            QStringLiteral("In liquidation since"),
+            QStringLiteral("%1, order %2").arg(clockText(running->since)).arg(running->steps)));
     }
     m_facts->setFacts(facts);
 }

@@ -21,12 +21,14 @@ class AccountPreview : public widgets::PanelFrame {
 
 public:
     explicit AccountPreview(QWidget* parent = nullptr);
-    void show(const std::shared_ptr<const view::Snapshot>& snapshot, std::optional<AccountId> account);
+    void show(const std::shared_ptr<const view::Snapshot>& snapshot,
+              std::optional<AccountId> account);
 
 private:
     QWidget* buildFigures();
     void refreshFigures(const view::Snapshot& snapshot, AccountId account);
-    void refreshFacts(const view::Snapshot& snapshot, AccountId account, const view::AccountFigures& figures);
+    void refreshFacts(const view::Snapshot& snapshot, AccountId account,
+                      const view::AccountFigures& figures);
 
     QStackedWidget* m_pages;
     widgets::RunLabel* m_name;

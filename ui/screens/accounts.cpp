@@ -15,7 +15,9 @@
 #include "ui/screens/filter_bar.hpp"
 #include "ui/screens/situation_panels.hpp"
 #include "ui/splitters.hpp"
+#include "ui/table_choice.hpp"
 #include "ui/text.hpp"
+#include "ui/theme_follow.hpp"
 #include "widgets/chip.hpp"
 #include "widgets/format.hpp"
 
@@ -24,7 +26,8 @@ namespace breakwater::ui {
 using widgets::Run;
 using widgets::Runs;
 
-AccountsScreen::AccountsScreen(const ScreenContext& context, QWidget* parent) : Screen(context, parent) {
+AccountsScreen::AccountsScreen(const ScreenContext& context, QWidget* parent)
+    : Screen(context, parent) {
     m_worker = new OrderWorker(this);
     build();
     addActions();
@@ -44,11 +47,14 @@ void AccountsScreen::build() {
     m_histogram = new widgets::HistogramStrip(m_histogramPanel);
     m_histogram->setAccessibleName(QStringLiteral("Accounts by health"));
     m_histogramPanel->setContent(m_histogram);
-    m_histogramPanel->setFixedHeight(widgets::Theme::current().px(134));
+    followTheme(*m_histogramPanel,
+                [this] { m_histogramPanel->setFixedHeight(widgets::Theme::current().px(134)); });
     column->addWidget(m_filter);
     column->addWidget(m_histogramPanel);
     column->addWidget(buildTable(), 1);
     m_preview = new AccountPreview(m_splitter);
+    followTheme(*m_preview,
+                [this] { m_preview->setMinimumWidth(widgets::Theme::current().px(296)); });
     m_splitter->addWidget(left);
     m_splitter->addWidget(m_preview);
     m_splitter->setStretchFactor(0, 4);
@@ -62,7 +68,7 @@ QWidget* AccountsScreen::buildTable() {
     m_table = new widgets::DataTable(QStringLiteral("Accounts"), m_panel);
     m_model = new AccountsModel(m_table);
     m_table->setModel(m_model);
-    m_columns = new ColumnKeeper(*m_table, m_model->widths(), AccountsModel::Name);
+    m_columns = new ColumnKeeper(*m_table, m_model->widths(), AccountsModel::Health);
     m_table->setSortShown(AccountsModel::columnOf(m_query.sort), Qt::AscendingOrder);
     describeEmpty();
     m_panel->setContent(m_table, widgets::PanelPadding::None);
@@ -70,17 +76,24 @@ QWidget* AccountsScreen::buildTable() {
 }
 
 void AccountsScreen::addActions() {
-    QAction* preview = makeAction(*this, {"Account preview", "Ctrl+I", "Show or hide the chosen account's figures"});
-    connect(preview, &QAction::triggered, this, [this] { m_preview->setVisible(!m_preview->isVisible()); });
-    QAction* next = makeAction(*this, {"Sort by next column", "F3", "Sort the accounts by the next column"});
+    QAction* preview = makeAction(
+        *this, {"Account preview", "Ctrl+I", "Show or hide the chosen account's figures"});
+    connect(preview, &QAction::triggered, this,
+            [this] { m_preview->setVisible(!m_preview->isVisible()); });
+    QAction* next =
+        makeAction(*this, {"Sort by next column", "F3", "Sort the accounts by the next column"});
     connect(next, &QAction::triggered, this, [this] {
-        sortBy((AccountsModel::columnOf(m_query.sort) + 1) % AccountsModel::Columns, Qt::DescendingOrder);
+        sortBy((AccountsModel::columnOf(m_query.sort) + 1) % AccountsModel::Columns,
+               Qt::DescendingOrder);
     });
-    QAction* reverse = makeAction(*this, {"Reverse the order", "Shift+F3", "Sort the other way round"});
+    QAction* reverse =
+        makeAction(*this, {"Reverse the order", "Shift+F3", "Sort the other way round"});
     connect(reverse, &QAction::triggered, this, [this] {
-        sortBy(AccountsModel::columnOf(m_query.sort), m_query.descending ? Qt::AscendingOrder : Qt::DescendingOrder);
+        sortBy(AccountsModel::columnOf(m_query.sort),
+               m_query.descending ? Qt::AscendingOrder : Qt::DescendingOrder);
     });
-    QAction* free = makeAction(*this, {"Let go of the row", "Esc", "Choose no account; the order follows again"});
+    QAction* free = makeAction(
+        *this, {"Let go of the row", "Esc", "Choose no account; the order follows again"});
     connect(free, &QAction::triggered, this, [this] {
         m_selected.reset();
         m_table->selectRowQuietly(-1);
@@ -96,17 +109,20 @@ void AccountsScreen::connectParts() {
     connect(m_filter, &FilterBar::left, m_table, [this] { m_table->setFocus(Qt::TabFocusReason); });
     connect(m_table, &widgets::DataTable::sortRequested, this, &AccountsScreen::sortBy);
     connect(m_table, &widgets::DataTable::currentRowChanged, this, &AccountsScreen::onRowChosen);
-    connect(m_table, &widgets::DataTable::rowActivated, this, [this] { m_preview->setVisible(true); });
+    connect(m_table, &widgets::DataTable::rowActivated, this,
+            [this] { m_preview->setVisible(true); });
     connect(m_table, &widgets::DataTable::emptyActionTriggered, this, [this] {
         m_filter->setFilterText({});
         applyFilter({});
     });
-    connect(m_table->verticalScrollBar(), &QScrollBar::valueChanged, this, &AccountsScreen::refreshWords);
-    connect(m_histogram, &widgets::HistogramStrip::barActivated, this, [this](int, double from, double to) {
-        const QString filter = healthFilter(from, to);
-        m_filter->setFilterText(filter);
-        applyFilter(filter);
-    });
+    connect(m_table->verticalScrollBar(), &QScrollBar::valueChanged, this,
+            &AccountsScreen::refreshWords);
+    connect(m_histogram, &widgets::HistogramStrip::barActivated, this,
+            [this](int, double from, double to) {
+                const QString filter = healthFilter(from, to);
+                m_filter->setFilterText(filter);
+                applyFilter(filter);
+            });
 }
 
 void AccountsScreen::open(const ScreenTarget& target) {
@@ -147,7 +163,7 @@ void AccountsScreen::requestOrder() {
     m_worker->request(m_snapshot, m_query);
 }
 
-bool AccountsScreen::isOrderHeld() const { return m_selected || m_table->viewport()->underMouse(); }
+bool AccountsScreen::isOrderHeld() const { return m_selected || holdsOrder(*m_table); }
 
 void AccountsScreen::onOrdered(const std::shared_ptr<const view::AccountOrder>& order) {
     const int scroll = m_table->verticalScrollBar()->value();
@@ -173,7 +189,7 @@ void AccountsScreen::restoreSelection() {
 
 void AccountsScreen::onRowChosen(int row) {
     if (m_restoring) return;
-    m_selected = m_model->accountAt(row);
+    m_selected = chosenRow(*m_table) >= 0 ? m_model->accountAt(row) : std::nullopt;
     m_preview->show(m_snapshot, m_selected);
     refreshWords();
 }
@@ -185,7 +201,8 @@ void AccountsScreen::refresh(const view::Board& board, const DeskStatus&) {
     m_model->setSnapshot(m_snapshot);
     if (first) applyFilter(m_filter->filterText());
     const bool due = !m_sinceRequest.isValid() || m_sinceRequest.elapsed() >= kResortMs;
-    const bool moved = m_snapshot && m_model->order() && m_model->order()->sequence != m_snapshot->sequence;
+    const bool moved =
+        m_snapshot && m_model->order() && m_model->order()->sequence != m_snapshot->sequence;
     if (due && moved && !isOrderHeld() && !m_worker->busy()) requestOrder();
     m_preview->show(m_snapshot, m_selected);
     refreshHistogram(board);
@@ -206,10 +223,12 @@ void AccountsScreen::refreshWords() {
     const view::AccountOrder* order = m_model->order();
     if (order == nullptr) return;
     const QString column =
-        m_model->headerData(AccountsModel::columnOf(m_query.sort), Qt::Horizontal, Qt::DisplayRole).toString();
+        m_model->headerData(AccountsModel::columnOf(m_query.sort), Qt::Horizontal, Qt::DisplayRole)
+            .toString();
     m_panel->setCaption(QStringLiteral("sorted by %1, %2")
-                            .arg(column.toLower(), m_query.descending ? QStringLiteral("highest first")
-                                                                      : QStringLiteral("lowest first")));
+                            .arg(column.toLower(), m_query.descending
+                                                       ? QStringLiteral("highest first")
+                                                       : QStringLiteral("lowest first")));
     const qint64 oldMs = m_sinceOrder.isValid() ? m_sinceOrder.elapsed() / 1000 * 1000 : 0;
     Runs aside;
     if (isOrderHeld() && order->sequence != m_snapshot->sequence) {
@@ -221,9 +240,12 @@ void AccountsScreen::refreshWords() {
     const int first = m_table->rowAt(0);
     const int last = m_table->rowAt(m_table->viewport()->height() - 1);
     const auto count = static_cast<std::int64_t>(order->order.size());
-    Runs foot{Run::caption(QStringLiteral("filtered sum")), Run::body(QStringLiteral("equity")).after(14),
-              Run::figure(widgets::formatShort(order->equity)), Run::body(QStringLiteral("maintenance")).after(14),
-              Run::figure(widgets::formatShort(order->maintenance)), Run::body(QStringLiteral("gross")).after(14),
+    Runs foot{Run::caption(QStringLiteral("filtered sum")),
+              Run::body(QStringLiteral("equity")).after(14),
+              Run::figure(widgets::formatShort(order->equity)),
+              Run::body(QStringLiteral("maintenance")).after(14),
+              Run::figure(widgets::formatShort(order->maintenance)),
+              Run::body(QStringLiteral("gross")).after(14),
               Run::figure(widgets::formatShort(order->gross))};
     if (count > 0 && first >= 0) {
         foot.push_back(Run::rule());
@@ -246,7 +268,8 @@ void AccountsScreen::describeEmpty() {
         empty.why = QStringLiteral("Accounts appear with the first facts of the record.");
     } else {
         empty.kind = widgets::EmptyKind::FilteredOut;
-        empty.what = QStringLiteral("0 of %1 match").arg(widgets::formatCount(static_cast<std::int64_t>(order->total)));
+        empty.what = QStringLiteral("0 of %1 match")
+                         .arg(widgets::formatCount(static_cast<std::int64_t>(order->total)));
         empty.why = QStringLiteral("The filter leaves out every account.");
         empty.actionText = QStringLiteral("Clear filter");
     }

@@ -70,7 +70,7 @@ private:
     view::AccountQuery m_query;
     std::shared_ptr<const view::Snapshot> m_snapshot;
     std::optional<AccountId> m_selected;
-    QElapsedTimer m_sinceOrder;    // when the shown order was asked for
+    QElapsedTimer m_sinceOrder;  // when the shown order was asked for
     QElapsedTimer m_sinceRequest;
     bool m_restoring = false;
     bool m_ready = false;

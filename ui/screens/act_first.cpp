@@ -37,10 +37,13 @@ ActFirstPanel::ActFirstPanel(QWidget* parent) : PanelFrame(QStringLiteral("Act f
     m_layout->setSpacing(0);
     m_layout->addStretch(1);
     m_scroll->setWidget(m_list);
+    m_list->setAutoFillBackground(false);
+    m_scroll->viewport()->setAutoFillBackground(false);
     m_calm = new widgets::EmptyState(body);
-    m_calm->setData(
-        nothingHere(QStringLiteral("Nothing needs an answer"),
-                    QStringLiteral("Alarms appear here with their effect, what happens if left, and what to do.")));
+    m_calm->setData(nothingHere(
+        QStringLiteral("Nothing needs an answer"),
+        QStringLiteral(
+            "Alarms appear here with their effect, what happens if left, and what to do.")));
     column->addWidget(m_scroll, 1);
     column->addWidget(m_calm, 1);
     m_scroll->hide();
@@ -69,7 +72,8 @@ widgets::AlarmCardData ActFirstPanel::cardOf(const view::Alarm& alarm, Instant n
 
 void ActFirstPanel::place(const view::AlarmView& alarms) {
     std::vector<std::uint64_t> order;
-    for (const view::Alarm& alarm : alarms.open) order.push_back(alarm.number);
+    for (const view::Alarm& alarm : alarms.open)
+        order.push_back(alarm.number);
     if (order == m_order) return;
     const auto gone = [&](std::uint64_t number) {
         return std::find(order.begin(), order.end(), number) == order.end();
@@ -101,7 +105,8 @@ void ActFirstPanel::place(const view::AlarmView& alarms) {
     m_order = order;
     int at = 0;
     for (const std::uint64_t number : m_order) {
-        QWidget* widget = m_cards.contains(number) ? static_cast<QWidget*>(m_cards[number]) : m_rows[number];
+        QWidget* widget =
+            m_cards.contains(number) ? static_cast<QWidget*>(m_cards[number]) : m_rows[number];
         m_layout->removeWidget(widget);
         m_layout->insertWidget(at++, widget);
         widget->show();
@@ -126,15 +131,19 @@ void ActFirstPanel::refresh(const view::Board& board, const BoardAge& age) {
     for (const view::Alarm& alarm : alarms.open) {
         m_marketOf[alarm.number] = alarm.market ? int(alarm.market->value()) : -1;
         const widgets::AlarmCardData next = cardOf(alarm, board.snapshot->asOf);
-        if (const auto card = m_cards.find(alarm.number); card != m_cards.end()) card->second->setData(next);
-        if (const auto row = m_rows.find(alarm.number); row != m_rows.end()) row->second->setData(next);
+        if (const auto card = m_cards.find(alarm.number); card != m_cards.end())
+            card->second->setData(next);
+        if (const auto row = m_rows.find(alarm.number); row != m_rows.end())
+            row->second->setData(next);
     }
     m_scroll->setVisible(!alarms.open.empty());
     m_calm->setVisible(alarms.open.empty());
     setCaption(QStringLiteral("first out, worst first"));
     setAside({widgets::Run::figure(QString::number(alarms.open.size()))});
-    if (age.isStale()) age.applyTo(*this);
-    else setAge({});
+    if (age.isStale())
+        age.applyTo(*this);
+    else
+        setAge({});
 }
 
 }  // namespace breakwater::ui

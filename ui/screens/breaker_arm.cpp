@@ -10,8 +10,10 @@
 #include <QSpinBox>
 #include <QVBoxLayout>
 
+#include "ui/labels.hpp"
 #include "ui/make_data.hpp"
 #include "ui/text.hpp"
+#include "ui/theme_follow.hpp"
 #include "widgets/format.hpp"
 
 namespace breakwater::ui {
@@ -19,13 +21,6 @@ namespace {
 
 constexpr int kSeveral = -1;
 constexpr int kVenue = -2;
-
-QLabel* caption(const QString& words, QWidget* parent, QWidget* buddy = nullptr) {
-    auto* label = new QLabel(words, parent);
-    label->setFont(widgets::Theme::current().font(widgets::FontRole::Caption));
-    label->setBuddy(buddy);
-    return label;
-}
 
 QVBoxLayout* field(QLabel* name, QWidget* control) {
     auto* column = new QVBoxLayout;
@@ -39,7 +34,8 @@ QVector<widgets::LevelChoice> choicesOf(const Profile& profile) {
     QVector<widgets::LevelChoice> out;
     for (int i = 0; i <= static_cast<int>(BreakerLevel::Stop); ++i) {
         const auto level = static_cast<BreakerLevel>(i);
-        out.append({levelWord(level), isOnVenue(profile, level) ? QString() : QStringLiteral("not on this venue")});
+        out.append({levelWord(level),
+                    isOnVenue(profile, level) ? QString() : QStringLiteral("not on this venue")});
     }
     return out;
 }
@@ -49,14 +45,19 @@ QVector<widgets::LevelChoice> choicesOf(const Profile& profile) {
 SentenceBox::SentenceBox(QWidget* parent) : QLabel(parent) {
     setTextFormat(Qt::RichText);
     setWordWrap(true);
-    const int pad = widgets::Theme::current().px(12);
-    setContentsMargins(pad, pad, pad, pad);
+    followTheme(*this, [this] {
+        const widgets::Theme& theme = widgets::Theme::current();
+        setMargin(theme.px(10));
+        setFont(theme.font(widgets::FontRole::Body));
+        setMinimumHeight(theme.px(3 * 17 + 2 * 10));  // three lines
+    });
     setAlignment(Qt::AlignLeft | Qt::AlignTop);
     setAccessibleName(QStringLiteral("What this act will do"));
 }
 
 void SentenceBox::show(const ScopeSentence& sentence) {
-    setText(QStringLiteral("<b>%1</b> %2").arg(sentence.lead.toHtmlEscaped(), sentence.rest.toHtmlEscaped()));
+    setText(QStringLiteral("<b>%1</b> %2")
+                .arg(sentence.lead.toHtmlEscaped(), sentence.rest.toHtmlEscaped()));
     setAccessibleDescription(sentence.lead + QLatin1Char(' ') + sentence.rest);
 }
 
@@ -67,7 +68,8 @@ void SentenceBox::paintEvent(QPaintEvent* event) {
         painter.setRenderHint(QPainter::Antialiasing);
         painter.setPen(theme.hairline(widgets::Token::Line2));
         painter.setBrush(theme.color(widgets::Token::Raised));
-        painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), theme.pxF(4), theme.pxF(4));
+        painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), theme.pxF(4),
+                                theme.pxF(4));
     }
     QLabel::paintEvent(event);
 }
@@ -79,18 +81,21 @@ ArmPanel::ArmPanel(QWidget* parent) : PanelFrame(QStringLiteral("Arm"), parent) 
     auto* body = new QWidget(this);
     auto* column = new QVBoxLayout(body);
     column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(theme.px(10));
+    column->setSpacing(theme.px(7));
     column->addWidget(buildScope(body));
     m_level = new widgets::LevelPicker(body);
     m_level->setAccessibleName(QStringLiteral("Level"));
-    column->addLayout(field(caption(QStringLiteral("Level"), body, m_level), m_level));
+    followTheme(*m_level, [this] { m_level->setMinimumHeight(m_level->sizeHint().height()); });
+    column->addLayout(field(captionLabel(QStringLiteral("Level"), body, m_level), m_level));
     column->addWidget(buildTerms(body));
     m_sentence = new SentenceBox(body);
-    column->addWidget(m_sentence, 1);
+    column->addWidget(m_sentence);
+    column->addStretch(1);
     auto* foot = new QHBoxLayout;
-    m_arm = new widgets::ActionButton(QStringLiteral("Arm"), QKeySequence(QStringLiteral("Ctrl+Return")), body);
+    m_arm = new widgets::ActionButton(QStringLiteral("Arm"),
+                                      QKeySequence(QStringLiteral("Ctrl+Return")), body);
     m_arm->setRole(widgets::ButtonRole::Primary);
-    m_whyNot = caption({}, body);
+    m_whyNot = captionLabel({}, body);
     foot->addWidget(m_arm);
     foot->addWidget(m_whyNot, 1);
     column->addLayout(foot);
@@ -107,15 +112,17 @@ QWidget* ArmPanel::buildScope(QWidget* parent) {
     m_scope->setAccessibleName(QStringLiteral("Scope"));
     m_set = new widgets::Chip(QStringLiteral("Set level"), box);
     m_renew = new widgets::Chip(QStringLiteral("Renew"), box);
-    for (widgets::Chip* chip : {m_set, m_renew}) chip->setAutoExclusive(true);
+    for (widgets::Chip* chip : {m_set, m_renew})
+        chip->setAutoExclusive(true);
     m_set->setChecked(true);
     auto* head = new QHBoxLayout;
-    head->addWidget(caption(QStringLiteral("Scope"), box, m_scope), 1);
+    head->addWidget(captionLabel(QStringLiteral("Scope"), box, m_scope), 1);
     head->addWidget(m_set);
     head->addWidget(m_renew);
     m_several = new QListWidget(box);
     m_several->setAccessibleName(QStringLiteral("Markets of the scope"));
-    m_several->setFixedHeight(widgets::Theme::current().px(92));
+    followTheme(*m_several,
+                [this] { m_several->setFixedHeight(widgets::Theme::current().px(92)); });
     m_several->hide();
     column->addLayout(head);
     column->addWidget(m_scope);
@@ -131,21 +138,23 @@ QWidget* ArmPanel::buildTerms(QWidget* parent) {
     m_minutes->setAccessibleName(QStringLiteral("Duration in minutes"));
     m_minutes->setSuffix(QStringLiteral(" min"));
     m_minutes->setRange(1, 1);
-    m_minutes->setMinimumHeight(widgets::Theme::current().px(26));
+    followTheme(*m_minutes,
+                [this] { m_minutes->setMinimumHeight(widgets::Theme::current().px(26)); });
     m_ends = new widgets::FigureView(widgets::FontRole::MonoBody, box);
     m_reason = new QComboBox(box);
     m_reason->setEditable(true);
     m_reason->setInsertPolicy(QComboBox::NoInsert);
     m_reason->setAccessibleName(QStringLiteral("Reason"));
-    m_reason->addItems({QStringLiteral("price shock"), QStringLiteral("oracle late"), QStringLiteral("oracle deviation"),
-                        QStringLiteral("liquidation backlog"), QStringLiteral("thin depth"),
-                        QStringLiteral("fund low"), QStringLiteral("market calm again")});
+    m_reason->addItems({QStringLiteral("price shock"), QStringLiteral("oracle late"),
+                        QStringLiteral("oracle deviation"), QStringLiteral("liquidation backlog"),
+                        QStringLiteral("thin depth"), QStringLiteral("fund low"),
+                        QStringLiteral("market calm again")});
     m_reason->setCurrentIndex(-1);
     m_reason->lineEdit()->setPlaceholderText(QStringLiteral("mandatory"));
     m_reason->lineEdit()->setAccessibleName(QStringLiteral("Reason"));
-    row->addLayout(field(caption(QStringLiteral("Duration"), box, m_minutes), m_minutes), 2);
+    row->addLayout(field(captionLabel(QStringLiteral("Duration"), box, m_minutes), m_minutes), 2);
     row->addWidget(m_ends, 2);
-    row->addLayout(field(caption(QStringLiteral("Reason"), box, m_reason), m_reason), 3);
+    row->addLayout(field(captionLabel(QStringLiteral("Reason"), box, m_reason), m_reason), 3);
     return box;
 }
 
@@ -177,10 +186,13 @@ void ArmPanel::listMarkets() {
         item->setCheckState(Qt::Unchecked);
     }
     m_scope->addItem(QStringLiteral("Several markets"), kSeveral);
-    m_scope->addItem(QStringLiteral("Whole venue, %1 markets").arg(m_snapshot->markets->size()), kVenue);
+    m_scope->addItem(QStringLiteral("Whole venue, %1 markets").arg(m_snapshot->markets->size()),
+                     kVenue);
     m_level->setChoices(choicesOf(profile));
-    m_level->setLevel(static_cast<int>(
-        isOnVenue(profile, BreakerLevel::Restrict) ? BreakerLevel::Restrict : profile.levels.front().level));
+    m_level->setMinimumHeight(m_level->sizeHint().height());
+    m_level->setLevel(static_cast<int>(isOnVenue(profile, BreakerLevel::Restrict)
+                                           ? BreakerLevel::Restrict
+                                           : profile.levels.front().level));
     m_scope->setCurrentIndex(0);
     proposeDuration();
     m_filling = false;
@@ -188,11 +200,14 @@ void ArmPanel::listMarkets() {
 
 ScopeKind ArmPanel::scopeKind() const {
     const int chosen = m_scope->currentData().toInt();
-    return chosen == kVenue ? ScopeKind::Venue : chosen == kSeveral ? ScopeKind::List : ScopeKind::Market;
+    return chosen == kVenue     ? ScopeKind::Venue
+           : chosen == kSeveral ? ScopeKind::List
+                                : ScopeKind::Market;
 }
 
 BreakerLevel ArmPanel::level() const {
-    return static_cast<BreakerLevel>(std::clamp(m_level->level(), 0, static_cast<int>(BreakerLevel::Stop)));
+    return static_cast<BreakerLevel>(
+        std::clamp(m_level->level(), 0, static_cast<int>(BreakerLevel::Stop)));
 }
 
 BreakerDraft ArmPanel::draft() const {
@@ -206,7 +221,8 @@ BreakerDraft ArmPanel::draft() const {
         for (int i = 0; i < m_several->count(); ++i) {
             const QListWidgetItem* item = m_several->item(i);
             if (item->checkState() != Qt::Checked) continue;
-            out.markets.push_back(InstrumentId(static_cast<std::uint16_t>(item->data(Qt::UserRole).toInt())));
+            out.markets.push_back(
+                InstrumentId(static_cast<std::uint16_t>(item->data(Qt::UserRole).toInt())));
         }
     }
     out.level = level();
@@ -225,25 +241,29 @@ void ArmPanel::proposeDuration() {
     const int longest = std::max(1, minutes(longestOf(profile, level)));
     m_minutes->setRange(1, longest);
     m_minutes->setValue(std::max(1, minutes(proposedOf(profile, level))));
-    m_minutes->setToolTip(QStringLiteral("at most %1 min at %2").arg(longest).arg(levelCode(level)));
+    m_minutes->setToolTip(
+        QStringLiteral("at most %1 min at %2").arg(longest).arg(levelCode(level)));
 }
 
 void ArmPanel::prepare(const BreakerDraft& draft) {
     m_filling = true;
     (draft.kind == CommandKind::Renew ? m_renew : m_set)->setChecked(true);
-    const int wanted = draft.scope == ScopeKind::Venue    ? kVenue
-                       : draft.scope == ScopeKind::List   ? kSeveral
-                       : draft.markets.empty()            ? kVenue
-                                                          : int(draft.markets.front().value());
+    const int wanted = draft.scope == ScopeKind::Venue  ? kVenue
+                       : draft.scope == ScopeKind::List ? kSeveral
+                       : draft.markets.empty()          ? kVenue
+                                                        : int(draft.markets.front().value());
     m_scope->setCurrentIndex(m_scope->findData(wanted));
     for (int i = 0; i < m_several->count(); ++i) {
-        const InstrumentId id(static_cast<std::uint16_t>(m_several->item(i)->data(Qt::UserRole).toInt()));
-        const bool in = std::find(draft.markets.begin(), draft.markets.end(), id) != draft.markets.end();
+        const InstrumentId id(
+            static_cast<std::uint16_t>(m_several->item(i)->data(Qt::UserRole).toInt()));
+        const bool in =
+            std::find(draft.markets.begin(), draft.markets.end(), id) != draft.markets.end();
         m_several->item(i)->setCheckState(in ? Qt::Checked : Qt::Unchecked);
     }
     m_level->setLevel(static_cast<int>(draft.level));
     proposeDuration();
-    if (draft.duration > Duration()) m_minutes->setValue(static_cast<int>(draft.duration.wholeSeconds() / 60));
+    if (draft.duration > Duration())
+        m_minutes->setValue(static_cast<int>(draft.duration.wholeSeconds() / 60));
     m_reason->setEditText(draft.reason);
     m_filling = false;
     onEdited();
@@ -263,10 +283,12 @@ void ArmPanel::onEdited() {
 }
 
 void ArmPanel::setArmed(const QString& since) {
-    setAside(since.isEmpty() ? widgets::Runs{}
-                             : widgets::Runs{widgets::Run::body(QStringLiteral("armed"), widgets::Token::Text),
-                                             widgets::Run::figure(since)});
-    setCaption(since.isEmpty() ? QStringLiteral("does nothing yet") : QStringLiteral("a change here disarms"));
+    setAside(since.isEmpty()
+                 ? widgets::Runs{}
+                 : widgets::Runs{widgets::Run::body(QStringLiteral("armed"), widgets::Token::Text),
+                                 widgets::Run::figure(since)});
+    setCaption(since.isEmpty() ? QStringLiteral("does nothing yet")
+                               : QStringLiteral("a change here disarms"));
 }
 
 void ArmPanel::setWhyNot(const QString& reason) {
@@ -286,7 +308,8 @@ void ArmPanel::refresh(const std::shared_ptr<const view::Snapshot>& snapshot) {
         now.kind == CommandKind::Renew ? standingLevel(now, *m_snapshot) : now.level;
     const bool ends = level != BreakerLevel::Normal;
     m_minutes->setEnabled(ends);
-    const QString name = now.kind == CommandKind::Renew ? QStringLiteral("Ends") : QStringLiteral("Steps down at");
+    const QString name =
+        now.kind == CommandKind::Renew ? QStringLiteral("Ends") : QStringLiteral("Steps down at");
     m_ends->setData(ends ? figure(name, clockText(m_snapshot->asOf + now.duration))
                          : figureWithout(name, QStringLiteral("no end")));
 }

@@ -1,53 +1,42 @@
 #include "ui/screens/breaker_commit.hpp"
 
-#include <QHBoxLayout>
+#include <QGridLayout>
 #include <QLabel>
 #include <QLineEdit>
-#include <QVBoxLayout>
 
 #include "ui/breaker_draft.hpp"
+#include "ui/labels.hpp"
+#include "ui/theme_follow.hpp"
 
 namespace breakwater::ui {
-namespace {
-
-QLabel* words(const QString& text, widgets::FontRole role, QWidget* parent) {
-    auto* label = new QLabel(text, parent);
-    label->setFont(widgets::Theme::current().font(role));
-    return label;
-}
-
-}  // namespace
-
 CommitPanel::CommitPanel(QWidget* parent) : PanelFrame(QStringLiteral("Commit"), parent) {
     setNumber(2);
     setCaption(QStringLiteral("single officer, embedded venue"));
-    const widgets::Theme& theme = widgets::Theme::current();
     auto* body = new QWidget(this);
-    auto* column = new QVBoxLayout(body);
-    column->setContentsMargins(0, 0, 0, 0);
-    auto* row = new QHBoxLayout;
-    row->setSpacing(theme.px(20));
-    auto* type = new QVBoxLayout;
-    m_codeName = words(QStringLiteral("Type the code"), widgets::FontRole::Caption, body);
+    auto* grid = new QGridLayout(body);
+    grid->setContentsMargins(0, 0, 0, 0);
     m_code = new QLineEdit(body);
-    m_code->setFont(theme.font(widgets::FontRole::FigureLarge));
-    m_code->setFixedHeight(theme.px(40));
-    m_code->setMinimumWidth(theme.px(120));
-    m_code->setMaximumWidth(theme.px(220));
     m_code->setAccessibleName(QStringLiteral("Code of the scope"));
-    m_codeName->setBuddy(m_code);
-    type->addWidget(m_codeName);
-    type->addWidget(m_code);
-    auto* hold = new QVBoxLayout;
+    m_codeName = captionLabel(QStringLiteral("Type the code"), body, m_code);
     m_hold = new widgets::HoldButton(QStringLiteral("Hold F12"), body);
-    hold->addWidget(words(QStringLiteral("Then hold F12, Space on the button, or the mouse"), widgets::FontRole::Caption, body));
-    hold->addWidget(m_hold);
-    m_disarm = new widgets::ActionButton(QStringLiteral("Disarm"), QKeySequence(Qt::Key_Escape), body);
-    row->addLayout(type);
-    row->addLayout(hold, 1);
-    row->addWidget(m_disarm, 0, Qt::AlignBottom);
-    column->addLayout(row);
-    column->addStretch(1);
+    m_disarm =
+        new widgets::ActionButton(QStringLiteral("Disarm"), QKeySequence(Qt::Key_Escape), body);
+    grid->addWidget(m_codeName, 0, 0);
+    grid->addWidget(
+        captionLabel(QStringLiteral("Then hold F12, or Space or the mouse on the button"), body), 0,
+        1);
+    grid->addWidget(m_code, 1, 0);
+    grid->addWidget(m_hold, 1, 1);
+    grid->addWidget(m_disarm, 1, 2);
+    grid->setColumnStretch(1, 1);
+    grid->setRowStretch(2, 1);
+    followTheme(*body, [this, grid] {
+        const widgets::Theme& theme = widgets::Theme::current();
+        grid->setHorizontalSpacing(theme.px(14));
+        grid->setVerticalSpacing(theme.px(4));
+        m_code->setFont(theme.font(widgets::FontRole::FigureLarge));
+        m_code->setFixedSize(theme.px(128), theme.px(40));
+    });
     setContent(body);
     connect(m_code, &QLineEdit::textChanged, this, &CommitPanel::judge);
     connect(m_hold, &widgets::HoldButton::committed, this, &CommitPanel::committed);
@@ -70,9 +59,9 @@ void CommitPanel::judge() {
     m_hold->update();
     m_code->setEnabled(m_state.armed && !m_state.code.isEmpty());
     m_disarm->setDisabledReason(m_state.armed ? QString() : QStringLiteral("nothing is armed"));
-    m_codeName->setText(!m_state.armed             ? QStringLiteral("Type the code")
-                        : m_state.code.isEmpty()   ? QStringLiteral("No code needed")
-                                                   : QStringLiteral("Type %1").arg(m_state.code));
+    m_codeName->setText(!m_state.armed           ? QStringLiteral("Type the code")
+                        : m_state.code.isEmpty() ? QStringLiteral("No code needed")
+                                                 : QStringLiteral("Type %1").arg(m_state.code));
 }
 
 void CommitPanel::setState(const State& state) {
@@ -83,8 +72,10 @@ void CommitPanel::setState(const State& state) {
 void CommitPanel::clearCode() { m_code->clear(); }
 
 void CommitPanel::focusCode() {
-    if (m_code->isEnabled()) m_code->setFocus(Qt::OtherFocusReason);
-    else m_hold->setFocus(Qt::OtherFocusReason);
+    if (m_code->isEnabled())
+        m_code->setFocus(Qt::OtherFocusReason);
+    else
+        m_hold->setFocus(Qt::OtherFocusReason);
 }
 
 }  // namespace breakwater::ui

@@ -18,9 +18,9 @@ public:
 
     struct State {
         bool armed = false;
-        QString code;      // what must be typed; empty: the hold is enough
+        QString code;  // what must be typed; empty: the hold is enough
         QString holdText;
-        QString locked;    // a reason that stands above all others
+        QString locked;  // a reason that stands above all others
     };
     void setState(const State& state);
     void clearCode();

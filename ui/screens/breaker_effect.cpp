@@ -48,22 +48,25 @@ EffectPanel::EffectPanel(QWidget* parent) : PanelFrame(QStringLiteral("Effect"),
     auto* right = new QVBoxLayout;
     right->addWidget(m_exits);
     right->addStretch(1);
-    row->addLayout(left, 1);
-    row->addLayout(right, 1);
+    row->addLayout(left, 5);
+    row->addLayout(right, 4);
     setContent(body);
 }
 
-QVector<widgets::Fact> EffectPanel::exitFacts(const view::Snapshot& snapshot, const BreakerDraft& draft) const {
+QVector<widgets::Fact> EffectPanel::exitFacts(const view::Snapshot& snapshot,
+                                              const BreakerDraft& draft) const {
     QVector<widgets::Fact> facts;
     const std::vector<InstrumentId> scope = scopeOf(draft, snapshot);
-    facts.append(fact(QStringLiteral("Exit fill in 60 s"), QStringLiteral("sell, buy"), widgets::FontRole::Caption));
+    facts.append(fact(QStringLiteral("Exit fill in 60 s"), QStringLiteral("sell, buy"),
+                      widgets::FontRole::Caption));
     for (std::size_t i = 0; i < std::min(scope.size(), kMarketsShown); ++i) {
         const ExitRatio ratio = exitRatioOf(snapshot, scope[i].value());
         const auto words = [](const std::optional<double>& r) {
             return r ? widgets::formatPercent(*r) : QStringLiteral("none asked");
         };
-        widgets::Fact exits = fact(text((*snapshot.markets)[scope[i].value()].instrument.symbol),
-                                   QStringLiteral("%1, %2").arg(words(ratio.sell), words(ratio.buy)));
+        widgets::Fact exits =
+            fact(text((*snapshot.markets)[scope[i].value()].instrument.symbol),
+                 QStringLiteral("%1, %2").arg(words(ratio.sell), words(ratio.buy)));
         const view::Alarm* blocked = openAlarm(snapshot, view::AlarmKind::ExitBlocked, scope[i]);
         if (blocked != nullptr) exits.priority = priorityOf(blocked->priority);
         facts.append(exits);
@@ -72,15 +75,19 @@ QVector<widgets::Fact> EffectPanel::exitFacts(const view::Snapshot& snapshot, co
         const ExitRatio all = exitRatioOf(snapshot);
         facts.append(
             fact(QStringLiteral("All markets"),
-                 QStringLiteral("%1, %2").arg(all.sell ? widgets::formatPercent(*all.sell) : QStringLiteral("none asked"),
-                                              all.buy ? widgets::formatPercent(*all.buy) : QStringLiteral("none asked"))));
+                 QStringLiteral("%1, %2").arg(
+                     all.sell ? widgets::formatPercent(*all.sell) : QStringLiteral("none asked"),
+                     all.buy ? widgets::formatPercent(*all.buy) : QStringLiteral("none asked"))));
     }
     const std::size_t queued = snapshot.withdrawals ? snapshot.withdrawals->size() : 0;
-    facts.append(fact(QStringLiteral("Withdrawals queued"), widgets::formatCount(static_cast<std::int64_t>(queued))));
+    facts.append(fact(QStringLiteral("Withdrawals queued"),
+                      widgets::formatCount(static_cast<std::int64_t>(queued))));
     const std::size_t running = snapshot.liquidations ? snapshot.liquidations->size() : 0;
-    facts.append(fact(QStringLiteral("Liquidations running"), widgets::formatCount(static_cast<std::int64_t>(running))));
-    facts.append(fact(QStringLiteral("Blind markets in scope"),
-                      QStringLiteral("%1 of %2").arg(blindMarkets(draft, snapshot)).arg(scope.size())));
+    facts.append(fact(QStringLiteral("Liquidations running"),
+                      widgets::formatCount(static_cast<std::int64_t>(running))));
+    facts.append(
+        fact(QStringLiteral("Blind markets in scope"),
+             QStringLiteral("%1 of %2").arg(blindMarkets(draft, snapshot)).arg(scope.size())));
     return facts;
 }
 
@@ -92,7 +99,8 @@ void EffectPanel::refresh(const view::Snapshot& snapshot, const BreakerDraft& dr
     for (std::size_t i = 0; hasColumn(level) && i < kActions; ++i) {
         const auto action = static_cast<Action>(i);
         const Permission permission = permissionOf(level, action);
-        list.append({text(breakwater::title(action)), stateOf(permission), text(breakwater::title(permission))});
+        list.append({text(breakwater::title(action)), stateOf(permission),
+                     text(breakwater::title(permission))});
     }
     m_permissions->setPermissions(list);
     m_exits->setFacts(exitFacts(snapshot, draft));

@@ -16,7 +16,8 @@ public:
     void refresh(const view::Snapshot& snapshot, const BreakerDraft& draft);
 
 private:
-    QVector<widgets::Fact> exitFacts(const view::Snapshot& snapshot, const BreakerDraft& draft) const;
+    QVector<widgets::Fact> exitFacts(const view::Snapshot& snapshot,
+                                     const BreakerDraft& draft) const;
 
     widgets::PermissionList* m_permissions;
     widgets::FactList* m_exits;

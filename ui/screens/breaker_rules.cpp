@@ -17,27 +17,31 @@ namespace {
 QVector<QPointF> shareHistory(const view::Series& mark, const MoveRule& rule) {
     QVector<QPointF> out;
     const std::size_t count = mark.values.size();
-    const auto window = static_cast<std::size_t>(std::max<std::int64_t>(1, rule.window.wholeSeconds()));
+    const auto window =
+        static_cast<std::size_t>(std::max<std::int64_t>(1, rule.window.wholeSeconds()));
     const double trip = rule.tripAt.toDouble();
     if (count < 2 || trip <= 0) return out;
     const std::size_t first = count > 1'800 ? count - 1'800 : 0;
     for (std::size_t i = first; i < count; ++i) {
         if ((count - 1 - i) % 15 != 0) continue;
         const std::size_t from = i >= window ? i - window : 0;
-        const auto [low, high] = std::minmax_element(mark.values.begin() + static_cast<std::ptrdiff_t>(from),
-                                                     mark.values.begin() + static_cast<std::ptrdiff_t>(i) + 1);
+        const auto [low, high] =
+            std::minmax_element(mark.values.begin() + static_cast<std::ptrdiff_t>(from),
+                                mark.values.begin() + static_cast<std::ptrdiff_t>(i) + 1);
         if (*low <= 0) continue;
         const double now = mark.values[i];
         const double move = std::max(now / *low - 1, 1 - now / *high);
-        out.append({static_cast<double>(millis(mark.last) - static_cast<qint64>(count - 1 - i) * 1'000),
-                    move / trip * 100});
+        out.append(
+            {static_cast<double>(millis(mark.last) - static_cast<qint64>(count - 1 - i) * 1'000),
+             move / trip * 100});
     }
     return out;
 }
 
 QString ruleFact(const MoveReading& reading, const MoveRule& rule) {
     return QStringLiteral("%1 of %2, %3")
-        .arg(widgets::formatPercent(reading.move.toDouble(), 1), widgets::formatPercent(rule.tripAt.toDouble(), 1),
+        .arg(widgets::formatPercent(reading.move.toDouble(), 1),
+             widgets::formatPercent(rule.tripAt.toDouble(), 1),
              widgets::formatPercent(reading.share.toDouble()));
 }
 
@@ -93,14 +97,15 @@ void RulesPanel::refresh(const view::Snapshot& snapshot, std::size_t market) {
                              : factWithout(name, QStringLiteral("blind, does not look")));
     }
     const OracleReading oracle = oracleOf(snapshot, market);
-    facts.append(
-        fact(QStringLiteral("Sources fresh, quorum"),
-             QStringLiteral("%1 of %2, %3").arg(oracle.fresh).arg(oracle.total).arg(snapshot.profile->quorum)));
+    facts.append(fact(QStringLiteral("Sources fresh, quorum"), QStringLiteral("%1 of %2, %3")
+                                                                   .arg(oracle.fresh)
+                                                                   .arg(oracle.total)
+                                                                   .arg(snapshot.profile->quorum)));
     if (breaker.level != BreakerLevel::Normal) {
         const Underlying& underlying = (*snapshot.underlyings)[m.instrument.underlying.value()];
         const bool met = exitConditionMet(breaker.level, *snapshot.profile, underlying);
-        facts.append(fact(QStringLiteral("Exit condition of %1").arg(levelCode(breaker.level)),
-                          met ? QStringLiteral("met") : QStringLiteral("not met, the venue renews by itself"),
+        facts.append(fact(QStringLiteral("Exit of %1").arg(levelCode(breaker.level)),
+                          met ? QStringLiteral("met") : QStringLiteral("not met, renews by itself"),
                           widgets::FontRole::Body));
     }
     m_facts->setFacts(facts);

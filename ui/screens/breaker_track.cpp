@@ -3,6 +3,7 @@
 #include <QLabel>
 #include <QVBoxLayout>
 
+#include "ui/labels.hpp"
 #include "ui/text.hpp"
 #include "widgets/format.hpp"
 
@@ -18,12 +19,12 @@ constexpr Duration kEffectLimit = Duration::seconds(3);
 QString after(Duration passed) { return widgets::formatAge(millis(passed)); }
 
 TrackStep acceptStep(const TrackedCommand& tracked, Instant now) {
-    TrackStep step{QStringLiteral("Accepted by venue"), {}, QStringLiteral("limit 1 s"), StepState::Running};
+    TrackStep step{QStringLiteral("Accepted"), {}, QStringLiteral("limit 1 s"), StepState::Running};
     if (tracked.outcome) {
         step.detail = after(tracked.outcome->time - tracked.commandedAt);
         step.state = StepState::Done;
         if (!tracked.outcome->accepted) {
-            step.name = QStringLiteral("Refused by venue");
+            step.name = QStringLiteral("Refused");
             step.state = StepState::Failed;
         }
     } else if (now - tracked.commandedAt > kAcceptLimit) {
@@ -34,14 +35,17 @@ TrackStep acceptStep(const TrackedCommand& tracked, Instant now) {
 }
 
 TrackStep effectStep(const TrackedCommand& tracked, Instant now) {
-    TrackStep step{QStringLiteral("Seen effective"), {}, QStringLiteral("limit 3 s"), StepState::Pending};
+    TrackStep step{
+        QStringLiteral("Effective"), {}, QStringLiteral("limit 3 s"), StepState::Pending};
     if (!tracked.outcome || !tracked.outcome->accepted) return step;
     step.detail = QStringLiteral("%1 of %2").arg(tracked.effective).arg(tracked.markets.size());
     if (tracked.effectiveAt) {
-        step.detail += QStringLiteral(", %1").arg(after(*tracked.effectiveAt - tracked.commandedAt));
+        step.detail +=
+            QStringLiteral(", %1").arg(after(*tracked.effectiveAt - tracked.commandedAt));
         step.state = StepState::Done;
     } else {
-        step.state = now - tracked.commandedAt > kEffectLimit ? StepState::Late : StepState::Running;
+        step.state =
+            now - tracked.commandedAt > kEffectLimit ? StepState::Late : StepState::Running;
     }
     return step;
 }
@@ -60,18 +64,21 @@ void follow(TrackedCommand& tracked, const view::Snapshot& snapshot) {
         if (id.value() >= snapshot.breakers->size()) continue;
         const BreakerState& breaker = (*snapshot.breakers)[id.value()];
         const bool renewed = tracked.command.kind == CommandKind::Renew;
-        if (renewed ? breaker.effective == breaker.level : breaker.effective == tracked.command.level) {
+        if (renewed ? breaker.effective == breaker.level
+                    : breaker.effective == tracked.command.level) {
             ++tracked.effective;
         }
     }
     if (tracked.effective == tracked.markets.size()) tracked.effectiveAt = snapshot.asOf;
 }
 
-QVector<TrackStep> stepsOf(const std::optional<TrackedCommand>& tracked, Instant armedAt, Instant now) {
-    QVector<TrackStep> steps{{QStringLiteral("Armed"), {}, {}, StepState::Pending},
-                             {QStringLiteral("Commanded"), {}, {}, StepState::Pending},
-                             {QStringLiteral("Accepted by venue"), {}, QStringLiteral("limit 1 s"), StepState::Pending},
-                             {QStringLiteral("Seen effective"), {}, QStringLiteral("limit 3 s"), StepState::Pending}};
+QVector<TrackStep> stepsOf(const std::optional<TrackedCommand>& tracked, Instant armedAt,
+                           Instant now) {
+    QVector<TrackStep> steps{
+        {QStringLiteral("Armed"), {}, {}, StepState::Pending},
+        {QStringLiteral("Commanded"), {}, {}, StepState::Pending},
+        {QStringLiteral("Accepted"), {}, QStringLiteral("limit 1 s"), StepState::Pending},
+        {QStringLiteral("Effective"), {}, QStringLiteral("limit 3 s"), StepState::Pending}};
     if (armedAt != Instant()) {
         steps[0].detail = clockText(armedAt);
         steps[0].state = StepState::Done;
@@ -95,16 +102,15 @@ TrackPanel::TrackPanel(QWidget* parent) : PanelFrame(QStringLiteral("Track"), pa
     column->setContentsMargins(0, 0, 0, 0);
     m_track = new widgets::StepTrack(body);
     m_track->setAccessibleName(QStringLiteral("Progress of the last act"));
-    m_words = new QLabel(body);
-    m_words->setFont(widgets::Theme::current().font(widgets::FontRole::Body));
-    m_words->setWordWrap(true);
+    m_words = sentenceLabel(body);
     column->addWidget(m_track);
     column->addWidget(m_words);
     column->addStretch(1);
     setContent(body);
 }
 
-void TrackPanel::refresh(const std::optional<TrackedCommand>& tracked, Instant armedAt, Instant now) {
+void TrackPanel::refresh(const std::optional<TrackedCommand>& tracked, Instant armedAt,
+                         Instant now) {
     m_track->setSteps(stepsOf(tracked, armedAt, now));
     QString words = QStringLiteral("No act was sent from this desk yet.");
     if (armedAt != Instant()) words = QStringLiteral("Armed; nothing was sent.");
@@ -113,7 +119,9 @@ void TrackPanel::refresh(const std::optional<TrackedCommand>& tracked, Instant a
         words = QStringLiteral("Command %1 is on its way.").arg(number);
         if (tracked->outcome) {
             words = QStringLiteral("Command %1 %2: %3.")
-                        .arg(number, tracked->outcome->accepted ? QStringLiteral("accepted") : QStringLiteral("refused"),
+                        .arg(number,
+                             tracked->outcome->accepted ? QStringLiteral("accepted")
+                                                        : QStringLiteral("refused"),
                              text(tracked->outcome->text));
         }
     }

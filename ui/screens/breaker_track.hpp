@@ -23,7 +23,8 @@ struct TrackedCommand {
 
 // Looks the command up in the snapshot; what was seen once stays seen.
 void follow(TrackedCommand& tracked, const view::Snapshot& snapshot);
-QVector<widgets::TrackStep> stepsOf(const std::optional<TrackedCommand>& tracked, Instant armedAt, Instant now);
+QVector<widgets::TrackStep> stepsOf(const std::optional<TrackedCommand>& tracked, Instant armedAt,
+                                    Instant now);
 
 class TrackPanel : public widgets::PanelFrame {
     Q_OBJECT

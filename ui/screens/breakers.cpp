@@ -1,6 +1,7 @@
 #include "ui/screens/breakers.hpp"
 
 #include <QAction>
+#include <QApplication>
 #include <QHBoxLayout>
 #include <QJsonArray>
 #include <QKeyEvent>
@@ -17,13 +18,15 @@
 #include "ui/screens/breaker_effect.hpp"
 #include "ui/screens/breaker_rules.hpp"
 #include "ui/splitters.hpp"
+#include "ui/table_choice.hpp"
 #include "ui/text.hpp"
 
 namespace breakwater::ui {
 
 using widgets::Run;
 
-BreakersScreen::BreakersScreen(const ScreenContext& context, QWidget* parent) : Screen(context, parent) {
+BreakersScreen::BreakersScreen(const ScreenContext& context, QWidget* parent)
+    : Screen(context, parent) {
     auto* row = new QHBoxLayout(this);
     widgets::arrangePanels(*row);
     m_split = makeSplitter(Qt::Horizontal, this);
@@ -54,14 +57,14 @@ QWidget* BreakersScreen::buildLeft() {
     bottomRow->setContentsMargins(0, 0, 0, 0);
     m_commit = new CommitPanel(bottom);
     m_track = new TrackPanel(bottom);
-    bottomRow->addWidget(m_commit, 4);
-    bottomRow->addWidget(m_track, 5);
+    bottomRow->addWidget(m_commit, 1);
+    bottomRow->addWidget(m_track, 1);
     m_rows->addWidget(middle);
     m_rows->addWidget(bottom);
-    m_rows->setStretchFactor(0, 3);
-    m_rows->setStretchFactor(1, 2);
+    m_rows->setStretchFactor(0, 4);
+    m_rows->setStretchFactor(1, 1);
     m_rows->setStretchFactor(2, 0);
-    m_rows->setSizes({330, 400, 160});
+    m_rows->setSizes({430, 372, 128});
     return m_rows;
 }
 
@@ -71,14 +74,17 @@ QWidget* BreakersScreen::buildTable() {
     m_model = new BreakersModel(m_table);
     m_table->setModel(m_model);
     m_columns = new ColumnKeeper(*m_table, m_model->widths(), BreakersModel::Rule);
+    m_table->setColumnHidden(BreakersModel::Summary, true);
     m_table->setRowHeight(26);
-    m_table->setEmptyState(nothingHere(QStringLiteral("No market is listed yet"),
-                                       QStringLiteral("Each market has its breaker once it is listed.")));
-    m_panel->setFoot({Run::key(QKeySequence(QStringLiteral("Ctrl+R"))), Run::caption(QStringLiteral("renew")),
-                      Run::key(QKeySequence(QStringLiteral("Ctrl+Shift+S"))).after(14),
-                      Run::caption(QStringLiteral("step down")),
-                      Run::key(QKeySequence(QStringLiteral("Ctrl+Shift+R"))).after(14),
-                      Run::caption(QStringLiteral("release: these fill the form, the venue hears nothing"))});
+    m_table->setEmptyState(
+        nothingHere(QStringLiteral("No market is listed yet"),
+                    QStringLiteral("Each market has its breaker once it is listed.")));
+    m_panel->setFoot(
+        {Run::key(QKeySequence(QStringLiteral("Ctrl+R"))), Run::caption(QStringLiteral("renew")),
+         Run::key(QKeySequence(QStringLiteral("Ctrl+Shift+S"))).after(14),
+         Run::caption(QStringLiteral("step down")),
+         Run::key(QKeySequence(QStringLiteral("Ctrl+Shift+R"))).after(14),
+         Run::caption(QStringLiteral("release: these fill the form, the venue hears nothing"))});
     m_panel->setContent(m_table, widgets::PanelPadding::None);
     return m_panel;
 }
@@ -88,13 +94,15 @@ QWidget* BreakersScreen::buildRight() {
     m_rules = new RulesPanel(side);
     auto* history = new widgets::PanelFrame(QStringLiteral("History"), side);
     history->setCaption(QStringLiteral("breakers, from the record"));
-    auto* table = new widgets::DataTable(QStringLiteral("History of breakers, newest first"), history);
+    auto* table =
+        new widgets::DataTable(QStringLiteral("History of breakers, newest first"), history);
     m_history = new TimelineModel(TimelinePart::Breakers, table);
     table->setModel(m_history);
     table->setColumnWidths(m_history->widths());
     table->setStretchColumn(TimelineModel::What);
-    table->setEmptyState(nothingHere(QStringLiteral("No breaker has moved yet"),
-                                     QStringLiteral("Trips, renewals, step downs and officers' acts are listed here.")));
+    table->setEmptyState(nothingHere(
+        QStringLiteral("No breaker has moved yet"),
+        QStringLiteral("Trips, renewals, step downs and officers' acts are listed here.")));
     history->setContent(table, widgets::PanelPadding::None);
     side->addWidget(m_rules);
     side->addWidget(history);
@@ -106,12 +114,14 @@ void BreakersScreen::addActions() {
     const auto add = [this](const ActionSpec& spec, void (BreakersScreen::*slot)()) {
         connect(makeAction(*this, spec), &QAction::triggered, this, slot);
     };
-    add({"Arm", "Ctrl+Return;Ctrl+Enter", "Arm the act that stands in the form; the venue hears nothing"},
+    add({"Arm", "Ctrl+Return;Ctrl+Enter",
+         "Arm the act that stands in the form; the venue hears nothing"},
         &BreakersScreen::arm);
     add({"Disarm", "Esc", "Disarm; nothing is sent"}, &BreakersScreen::disarm);
     add({"Prepare renewal", "Ctrl+R", "Fill the form with a renewal of the chosen market's level"},
         &BreakersScreen::prepareRenewal);
-    add({"Prepare step down", "Ctrl+Shift+S", "Fill the form with the next lower level for the chosen market"},
+    add({"Prepare step down", "Ctrl+Shift+S",
+         "Fill the form with the next lower level for the chosen market"},
         &BreakersScreen::prepareStepDown);
     add({"Prepare release", "Ctrl+Shift+R", "Fill the form with level 0 for the chosen market"},
         &BreakersScreen::prepareRelease);
@@ -133,10 +143,13 @@ void BreakersScreen::connectParts() {
     });
 }
 
-std::optional<InstrumentId> BreakersScreen::chosen() const { return m_model->marketAt(m_table->currentRow()); }
+std::optional<InstrumentId> BreakersScreen::chosen() const {
+    return m_model->marketAt(chosenRow(*m_table));
+}
 
 void BreakersScreen::open(const ScreenTarget& target) {
-    if (!target.market || !m_snapshot || target.market->value() >= m_snapshot->markets->size()) return;
+    if (!target.market || !m_snapshot || target.market->value() >= m_snapshot->markets->size())
+        return;
     m_table->selectRowQuietly(m_model->rowOf(*target.market));
     BreakerDraft draft = m_arm->draft();
     draft.kind = CommandKind::SetLevel;
@@ -164,13 +177,15 @@ void BreakersScreen::prepareFor(CommandKind kind, BreakerLevel level, const QStr
 
 void BreakersScreen::prepareRenewal() {
     const auto market = chosen();
-    const BreakerLevel level = market ? (*m_snapshot->breakers)[market->value()].level : BreakerLevel::Normal;
+    const BreakerLevel level =
+        market ? (*m_snapshot->breakers)[market->value()].level : BreakerLevel::Normal;
     prepareFor(CommandKind::Renew, level, {});
 }
 
 void BreakersScreen::prepareStepDown() {
     const auto market = chosen();
-    const BreakerLevel level = market ? (*m_snapshot->breakers)[market->value()].level : BreakerLevel::Normal;
+    const BreakerLevel level =
+        market ? (*m_snapshot->breakers)[market->value()].level : BreakerLevel::Normal;
     prepareFor(CommandKind::SetLevel, market ? m_snapshot->profile->stepBelow(level) : level,
                QStringLiteral("market calm again"));
 }
@@ -181,7 +196,8 @@ void BreakersScreen::prepareRelease() {
 
 QString BreakersScreen::lockReason() const {
     if (m_status.halted) return QStringLiteral("the engine is halted: no act reaches the venue");
-    if (m_status.finished) return QStringLiteral("the play has ended: the venue takes no more acts");
+    if (m_status.finished)
+        return QStringLiteral("the play has ended: the venue takes no more acts");
     return {};
 }
 
@@ -248,15 +264,16 @@ void BreakersScreen::refreshConsole() {
 void BreakersScreen::refresh(const view::Board& board, const DeskStatus& status) {
     m_status = status;
     context().age.applyTo(*m_panel);
-    const bool held = m_table->currentRow() >= 0 || m_table->viewport()->underMouse();
-    m_model->setBoard(board, held ? BreakersModel::Order::Held : BreakersModel::Order::Follow);
+    m_model->setBoard(
+        board, holdsOrder(*m_table) ? BreakersModel::Order::Held : BreakersModel::Order::Follow);
     m_history->setBoard(board);
     const bool ready = hasMarkets(board);
     if (ready) {
         m_snapshot = board.snapshot;
-        m_panel->setCaption(QStringLiteral("%1 on, %2 markets; levels 0 normal, 1 tighten, 2 restrict, 4 stop")
-                                .arg(breakersOn(*m_snapshot))
-                                .arg(m_snapshot->markets->size()));
+        m_panel->setCaption(
+            QStringLiteral("%1 on, %2 markets; levels 0 normal, 1 tighten, 2 restrict, 4 stop")
+                .arg(breakersOn(*m_snapshot))
+                .arg(m_snapshot->markets->size()));
         if (m_tracked) follow(*m_tracked, *m_snapshot);
         m_rules->refresh(*m_snapshot, chosen().value_or(InstrumentId()).value());
         refreshConsole();
@@ -266,26 +283,40 @@ void BreakersScreen::refresh(const view::Board& board, const DeskStatus& status)
     emit readyChanged();
 }
 
-// F12 is heard anywhere on the console, and nowhere else. A repeat is the keyboard's doing.
-void BreakersScreen::keyPressEvent(QKeyEvent* event) {
-    if (event->key() == Qt::Key_F12) {
-        if (!event->isAutoRepeat()) m_commit->hold().beginHold();
-        return;
+// F12 is pressed only inside the console, but let go of anywhere: a line edit swallows key
+// releases, and another window may have come in between. A repeat is the keyboard's doing.
+bool BreakersScreen::onHoldKey(const QWidget& receiver, const QKeyEvent& key) {
+    widgets::HoldButton& hold = m_commit->hold();
+    if (&receiver == &hold || key.isAutoRepeat()) return false;
+    if (key.type() == QEvent::KeyRelease) {
+        hold.endHold();
+        return false;
     }
-    Screen::keyPressEvent(event);
+    if (&receiver != this && !isAncestorOf(&receiver)) return false;
+    hold.beginHold();
+    return true;
 }
 
-void BreakersScreen::keyReleaseEvent(QKeyEvent* event) {
-    if (event->key() == Qt::Key_F12) {
-        if (!event->isAutoRepeat()) m_commit->hold().endHold();
-        return;
+bool BreakersScreen::eventFilter(QObject* watched, QEvent* event) {
+    const QEvent::Type type = event->type();
+    if (type == QEvent::WindowDeactivate && watched == window()) m_commit->hold().endHold();
+    if ((type == QEvent::KeyPress || type == QEvent::KeyRelease) && watched->isWidgetType()) {
+        const auto& key = *static_cast<QKeyEvent*>(event);
+        if (key.key() == Qt::Key_F12) return onHoldKey(*static_cast<QWidget*>(watched), key);
     }
-    Screen::keyReleaseEvent(event);
+    return Screen::eventFilter(watched, event);
 }
 
 void BreakersScreen::showEvent(QShowEvent* event) {
     Screen::showEvent(event);
+    qApp->installEventFilter(this);
     if (m_snapshot) refreshConsole();
+}
+
+void BreakersScreen::hideEvent(QHideEvent* event) {
+    Screen::hideEvent(event);
+    qApp->removeEventFilter(this);
+    m_commit->hold().endHold();
 }
 
 QJsonObject BreakersScreen::saveLayout() const {

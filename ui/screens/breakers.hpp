@@ -41,9 +41,9 @@ public:
     const std::optional<TrackedCommand>& tracked() const { return m_tracked; }
 
 protected:
-    void keyPressEvent(QKeyEvent* event) override;
-    void keyReleaseEvent(QKeyEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
     void showEvent(QShowEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
 
 private:
     struct Armed {
@@ -67,6 +67,7 @@ private:
     std::optional<InstrumentId> chosen() const;
     QString lockReason() const;
     void refreshConsole();
+    bool onHoldKey(const QWidget& receiver, const QKeyEvent& key);
 
     widgets::PanelFrame* m_panel = nullptr;
     widgets::DataTable* m_table = nullptr;

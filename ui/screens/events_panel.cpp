@@ -7,6 +7,7 @@
 
 #include "ui/make_data.hpp"
 #include "ui/text.hpp"
+#include "ui/theme_follow.hpp"
 
 namespace breakwater::ui {
 namespace {
@@ -16,7 +17,8 @@ constexpr qint64 kTenMinutes = 600'000;
 
 }  // namespace
 
-EventsPanel::EventsPanel(QWidget* parent) : PanelFrame(QStringLiteral("Events and alarm load"), parent) {
+EventsPanel::EventsPanel(QWidget* parent)
+    : PanelFrame(QStringLiteral("Events and alarm load"), parent) {
     setCaption(QStringLiteral("no response needed"));
     auto* body = new QWidget(this);
     auto* column = new QVBoxLayout(body);
@@ -27,11 +29,11 @@ EventsPanel::EventsPanel(QWidget* parent) : PanelFrame(QStringLiteral("Events an
     m_table->setColumnWidths({78, 200});
     m_table->setStretchColumn(TimelineModel::What);
     m_table->horizontalHeader()->hide();
-    m_table->setEmptyState(
-        nothingHere(QStringLiteral("Nothing has happened yet"),
-                    QStringLiteral("Trips, liquidations, payments and officers' acts are listed here.")));
+    m_table->setEmptyState(nothingHere(
+        QStringLiteral("Nothing has happened yet"),
+        QStringLiteral("Trips, liquidations, payments and officers' acts are listed here.")));
     m_load = new widgets::ChartView(body);
-    m_load->setFixedHeight(widgets::Theme::current().px(96));
+    followTheme(*m_load, [this] { m_load->setFixedHeight(widgets::Theme::current().px(96)); });
     column->addWidget(m_table, 1);
     column->addWidget(m_load);
     setContent(body, widgets::PanelPadding::None);
@@ -54,7 +56,8 @@ void EventsPanel::refreshLoad(const view::Snapshot& snapshot) {
     double top = kAlarmLimit;
     for (std::size_t i = 0; i < counts.size(); ++i) {
         const auto back = static_cast<qint64>(counts.size() - 1 - i);
-        series.points.append({static_cast<double>(last - back * kTenMinutes), static_cast<double>(counts[i])});
+        series.points.append(
+            {static_cast<double>(last - back * kTenMinutes), static_cast<double>(counts[i])});
         top = std::max(top, static_cast<double>(counts[i]));
     }
     chart.series = {series};
@@ -68,8 +71,10 @@ void EventsPanel::refreshLoad(const view::Snapshot& snapshot) {
 void EventsPanel::refresh(const view::Board& board, const BoardAge& age) {
     m_model->setBoard(board);
     if (board.snapshot) refreshLoad(*board.snapshot);
-    if (age.isStale()) age.applyTo(*this);
-    else setAge({});
+    if (age.isStale())
+        age.applyTo(*this);
+    else
+        setAge({});
 }
 
 }  // namespace breakwater::ui

@@ -7,6 +7,7 @@
 #include <QLineEdit>
 #include <QPainter>
 
+#include "ui/theme_follow.hpp"
 #include "widgets/chip.hpp"
 #include "widgets/format.hpp"
 #include "widgets/text_run.hpp"
@@ -30,17 +31,20 @@ constexpr int kSettleMs = 120;  // a filter is read when the typing pauses
 }  // namespace
 
 FilterBar::FilterBar(QWidget* parent) : QWidget(parent) {
-    const widgets::Theme& theme = widgets::Theme::current();
     auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(theme.px(14), theme.px(10), theme.px(14), theme.px(10));
-    row->setSpacing(theme.px(8));
     m_edit = new QLineEdit(this);
-    m_edit->setFont(theme.font(widgets::FontRole::MonoBody));
-    m_edit->setPlaceholderText(QStringLiteral("filter: health<1.1 & equity>10k & market:ETH & tag:client & liq"));
+    followTheme(*this, [this, row] {
+        const widgets::Theme& theme = widgets::Theme::current();
+        row->setContentsMargins(theme.px(14), theme.px(10), theme.px(14), theme.px(10));
+        row->setSpacing(theme.px(8));
+        m_edit->setFont(theme.font(widgets::FontRole::MonoBody));
+        m_edit->setMinimumWidth(theme.px(220));
+        m_edit->setMaximumWidth(theme.px(560));
+        m_edit->setFixedHeight(theme.px(26));
+    });
+    m_edit->setPlaceholderText(
+        QStringLiteral("filter: health<1.1 & equity>10k & market:ETH & tag:client & liq"));
     m_edit->setAccessibleName(QStringLiteral("Filter of accounts"));
-    m_edit->setMinimumWidth(theme.px(220));
-    m_edit->setMaximumWidth(theme.px(560));
-    m_edit->setFixedHeight(theme.px(26));
     m_edit->installEventFilter(this);
     m_count = new widgets::RunLabel(this);
     row->addWidget(m_edit, 3);
@@ -56,8 +60,8 @@ FilterBar::FilterBar(QWidget* parent) : QWidget(parent) {
         m_chips.push_back(chip);
     }
     m_sort = new widgets::ActionButton(QStringLiteral("Re-sort"), QKeySequence(Qt::Key_F5), this);
-    m_preview = new widgets::ActionButton(QStringLiteral("Preview"), QKeySequence(QStringLiteral("Ctrl+I")), this);
-    row->addSpacing(theme.px(8));
+    m_preview = new widgets::ActionButton(QStringLiteral("Preview"),
+                                          QKeySequence(QStringLiteral("Ctrl+I")), this);
     row->addWidget(m_sort);
     row->addWidget(m_preview);
     m_settle.setSingleShot(true);
@@ -92,15 +96,17 @@ void FilterBar::markChips() {
 }
 
 void FilterBar::showCount(std::size_t matching, std::size_t total) {
-    m_count->setRuns({widgets::Run::figure(widgets::formatCount(static_cast<std::int64_t>(matching)),
-                                           widgets::Priority::None, widgets::FontRole::MonoBodyStrong),
-                      widgets::Run::caption(
-                          QStringLiteral("of %1").arg(widgets::formatCount(static_cast<std::int64_t>(total))))});
+    m_count->setRuns(
+        {widgets::Run::figure(widgets::formatCount(static_cast<std::int64_t>(matching)),
+                              widgets::Priority::None, widgets::FontRole::MonoBodyStrong),
+         widgets::Run::caption(
+             QStringLiteral("of %1").arg(widgets::formatCount(static_cast<std::int64_t>(total))))});
     m_count->setToolTip({});
 }
 
 void FilterBar::showError(const QString& sentence) {
-    m_count->setRuns({widgets::Run::badge(widgets::Priority::P3), widgets::Run::body(sentence, widgets::Token::Text)});
+    m_count->setRuns({widgets::Run::badge(widgets::Priority::P3),
+                      widgets::Run::body(sentence, widgets::Token::Text)});
     m_count->setToolTip(sentence);
 }
 
@@ -128,8 +134,9 @@ void FilterBar::paintEvent(QPaintEvent*) {
     painter.setBrush(theme.color(widgets::Token::Panel));
     painter.setRenderHint(QPainter::Antialiasing);
     const double ring = theme.pxF(2);
-    painter.drawRoundedRect(QRectF(rect()).adjusted(ring + 0.5, ring + 0.5, -ring - 0.5, -ring - 0.5),
-                            theme.pxF(4), theme.pxF(4));
+    painter.drawRoundedRect(
+        QRectF(rect()).adjusted(ring + 0.5, ring + 0.5, -ring - 0.5, -ring - 0.5), theme.pxF(4),
+        theme.pxF(4));
 }
 
 }  // namespace breakwater::ui

@@ -18,7 +18,8 @@ constexpr int kFoldWidth = 1'500;  // logical px of this screen below which Act 
 
 }  // namespace
 
-SituationScreen::SituationScreen(const ScreenContext& context, QWidget* parent) : Screen(context, parent) {
+SituationScreen::SituationScreen(const ScreenContext& context, QWidget* parent)
+    : Screen(context, parent) {
     auto* layout = new QHBoxLayout(this);
     widgets::arrangePanels(*layout);
     m_columns = makeSplitter(Qt::Horizontal, this);
@@ -57,9 +58,9 @@ QWidget* SituationScreen::buildLeft() {
     m_rows->addWidget(m_markets);
     m_rows->addWidget(bottom);
     m_rows->setStretchFactor(0, 0);
-    m_rows->setStretchFactor(1, 1);
-    m_rows->setStretchFactor(2, 0);
-    m_rows->setSizes({236, 430, 266});
+    m_rows->setStretchFactor(1, 3);
+    m_rows->setStretchFactor(2, 2);
+    m_rows->setSizes({232, 420, 280});
     return m_rows;
 }
 
@@ -76,12 +77,14 @@ QWidget* SituationScreen::buildRight() {
 void SituationScreen::connectPanels() {
     connect(m_markets, &MarketsPanel::marketActivated, this, [this](quint16 id) {
         if (!m_snapshot || id >= m_snapshot->markets->size()) return;
-        goToAccounts(QStringLiteral("market:%1").arg(text((*m_snapshot->markets)[id].instrument.code)));
+        goToAccounts(
+            QStringLiteral("market:%1").arg(text((*m_snapshot->markets)[id].instrument.code)));
     });
     connect(m_health, &HealthPanel::filterChosen, this, &SituationScreen::goToAccounts);
     connect(m_breakers, &BreakersTile::marketActivated, this,
             [this](quint16 id) { goToBreakers(InstrumentId(id)); });
-    connect(m_breakers, &widgets::PanelFrame::headerActivated, this, [this] { goToBreakers(std::nullopt); });
+    connect(m_breakers, &widgets::PanelFrame::headerActivated, this,
+            [this] { goToBreakers(std::nullopt); });
     connect(m_health, &widgets::PanelFrame::headerActivated, this, [this] { goToAccounts({}); });
     connect(m_actFirst, &ActFirstPanel::breakersRequested, this, [this](int market) {
         goToBreakers(market < 0 ? std::nullopt
@@ -98,7 +101,9 @@ void SituationScreen::goToBreakers(std::optional<InstrumentId> market) {
     emit targetRequested({QStringLiteral("breakers"), {}, market});
 }
 
-std::optional<InstrumentId> SituationScreen::selectedMarket() const { return m_markets->selected(); }
+std::optional<InstrumentId> SituationScreen::selectedMarket() const {
+    return m_markets->selected();
+}
 
 QWidget* SituationScreen::firstFocus() { return &m_markets->table(); }
 

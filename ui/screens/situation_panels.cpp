@@ -7,6 +7,7 @@
 
 #include "ui/make_data.hpp"
 #include "ui/readings.hpp"
+#include "ui/table_choice.hpp"
 #include "ui/text.hpp"
 #include "widgets/format.hpp"
 
@@ -21,8 +22,8 @@ using widgets::Runs;
 std::uint32_t countBetween(const view::VenueScan& scan, double from, double to) {
     std::uint32_t sum = 0;
     for (std::size_t i = 0; i < view::VenueScan::kBins; ++i) {
-        const double middle =
-            view::VenueScan::kHealthLow + (static_cast<double>(i) + 0.5) * view::VenueScan::kHealthStep;
+        const double middle = view::VenueScan::kHealthLow +
+                              (static_cast<double>(i) + 0.5) * view::VenueScan::kHealthStep;
         if (middle >= from && middle < to) sum += scan.histogram[i];
     }
     return sum;
@@ -42,7 +43,8 @@ widgets::HistogramData healthHistogram(const view::VenueScan& scan) {
     widgets::HistogramData data;
     data.first = view::VenueScan::kHealthLow;
     data.step = view::VenueScan::kHealthStep;
-    for (const std::uint32_t count : scan.histogram) data.counts.append(count);
+    for (const std::uint32_t count : scan.histogram)
+        data.counts.append(count);
     data.zones = {{0.0, 1.0, Priority::P1}, {1.0, 1.1, Priority::P2}};
     data.limit = 1.0;
     data.limitText = QStringLiteral("maintenance 1.00");
@@ -64,17 +66,19 @@ MarketsPanel::MarketsPanel(QWidget* parent) : PanelFrame(QStringLiteral("Markets
     m_table = new widgets::DataTable(QStringLiteral("Markets"), this);
     m_model = new MarketsModel(m_table);
     m_table->setModel(m_model);
-    m_columns = new ColumnKeeper(*m_table, m_model->widths(), MarketsModel::Name);
+    m_columns = new ColumnKeeper(*m_table, m_model->widths(), MarketsModel::Spark);
     m_table->setRowHeight(26);
     m_table->setSortShown(m_model->sortColumn(), m_model->sortOrder());
-    m_table->setEmptyState(nothingHere(QStringLiteral("No market is listed yet"),
-                                       QStringLiteral("The venue lists its markets with its first inputs.")));
+    m_table->setEmptyState(
+        nothingHere(QStringLiteral("No market is listed yet"),
+                    QStringLiteral("The venue lists its markets with its first inputs.")));
     connect(m_table, &widgets::DataTable::sortRequested, this, &MarketsPanel::sort);
     connect(m_table, &widgets::DataTable::rowActivated, this, [this](int row) {
         if (const auto market = m_model->marketAt(row)) emit marketActivated(market->value());
     });
     setAside({Run::key(QKeySequence(Qt::Key_Return)), Run::caption(QStringLiteral("accounts")),
-              Run::key(QKeySequence(QStringLiteral("Ctrl+Shift+B"))), Run::caption(QStringLiteral("breakers"))});
+              Run::key(QKeySequence(QStringLiteral("Ctrl+Shift+B"))),
+              Run::caption(QStringLiteral("breakers"))});
     setContent(m_table, widgets::PanelPadding::None);
 }
 
@@ -83,17 +87,21 @@ void MarketsPanel::sort(int column, Qt::SortOrder order) {
     m_table->setSortShown(m_model->sortColumn(), m_model->sortOrder());
 }
 
-std::optional<InstrumentId> MarketsPanel::selected() const { return m_model->marketAt(m_table->currentRow()); }
+std::optional<InstrumentId> MarketsPanel::selected() const {
+    return m_model->marketAt(chosenRow(*m_table));
+}
 
 void MarketsPanel::refresh(const view::Board& board, const BoardAge& age) {
     age.applyTo(*this);
-    const bool held = m_table->currentRow() >= 0 || m_table->viewport()->underMouse();
+    const bool held = holdsOrder(*m_table);
     m_model->setBoard(board, held ? MarketOrder::Held : MarketOrder::Follow);
     setCaption(held ? QStringLiteral("order held while a row is chosen")
                     : QStringLiteral("sorted by %1")
                           .arg(m_model->sortColumn() == MarketsModel::Below
                                    ? QStringLiteral("dollars at risk")
-                                   : m_model->headerData(m_model->sortColumn(), Qt::Horizontal, Qt::DisplayRole)
+                                   : m_model
+                                         ->headerData(m_model->sortColumn(), Qt::Horizontal,
+                                                      Qt::DisplayRole)
                                          .toString()
                                          .toLower()));
 }
@@ -117,13 +125,15 @@ void HealthPanel::refresh(const view::Board& board, const BoardAge& age) {
     age.applyTo(*this);
     if (!board.snapshot || !board.scan) return;
     const view::VenueScan& scan = *board.scan;
-    setCaption(QStringLiteral("all %1, equity ÷ maintenance")
-                   .arg(widgets::formatCount(static_cast<std::int64_t>(board.snapshot->accountCount))));
+    setCaption(
+        QStringLiteral("all %1, equity ÷ maintenance")
+            .arg(widgets::formatCount(static_cast<std::int64_t>(board.snapshot->accountCount))));
     Runs runs;
     addCount(runs, countBetween(scan, 0, 1.0), QStringLiteral("below 1.00"), Priority::P1);
     addCount(runs, countBetween(scan, 1.0, 1.1), QStringLiteral("1.00 to 1.10"), Priority::P2);
     addCount(runs, countBetween(scan, 1.1, 1.25), QStringLiteral("1.10 to 1.25"), Priority::None);
-    addCount(runs, countBetween(scan, 1.25, 9) + scan.above, QStringLiteral("above"), Priority::None);
+    addCount(runs, countBetween(scan, 1.25, 9) + scan.above, QStringLiteral("above"),
+             Priority::None);
     m_counts->setRuns(runs);
     widgets::HistogramData bars = healthHistogram(scan);
     bars.verticalAxis = true;
@@ -139,7 +149,9 @@ FlowPanel::FlowPanel(QWidget* parent) : PanelFrame(QStringLiteral("Liquidation f
     m_started = new widgets::FigureView(FontRole::FigureLarge, body);
     m_ended = new widgets::FigureView(FontRole::FigureLarge, body);
     m_session = new widgets::FigureView(FontRole::FigureLarge, body);
-    for (widgets::FigureView* view : {m_running, m_started, m_ended, m_session}) top->addWidget(view, 1);
+    for (widgets::FigureView* view : {m_running, m_started, m_ended, m_session})
+        top->addWidget(view, 1);
+    setCaption(QStringLiteral("begun and ended per minute, last hour"));
     m_chart = new widgets::ChartView(body);
     m_facts = new widgets::FactList(body);
     column->addLayout(top);
@@ -154,9 +166,9 @@ void FlowPanel::refreshChart(const view::FlowHistory& flow) {
     m_charted = flow.started.last;
     widgets::ChartData chart;
     chart.title = QStringLiteral("Liquidations begun and ended per minute");
-    chart.unit = QStringLiteral("per min");
-    chart.series = {{QStringLiteral("begun"), perMinute(flow.started, 15), widgets::SeriesStyle::Main, {}},
-                    {QStringLiteral("ended"), perMinute(flow.ended, 15), widgets::SeriesStyle::Compared, {}}};
+    chart.series = {
+        {QStringLiteral("begun"), perMinute(flow.started, 15), widgets::SeriesStyle::Main, {}},
+        {QStringLiteral("ended"), perMinute(flow.ended, 15), widgets::SeriesStyle::Compared, {}}};
     chart.yMinimum = 0;
     m_chart->setData(chart);
 }
@@ -167,14 +179,20 @@ void FlowPanel::refresh(const view::Board& board, const BoardAge& age) {
     const view::Snapshot& snapshot = *board.snapshot;
     const double begun = lastMinute(snapshot.flow->started);
     const double ended = lastMinute(snapshot.flow->ended);
-    const bool growing = openAlarm(snapshot, view::AlarmKind::BacklogGrowing, std::nullopt) != nullptr;
+    const bool growing =
+        openAlarm(snapshot, view::AlarmKind::BacklogGrowing, std::nullopt) != nullptr;
     const Priority priority =
-        growing ? priorityOf(view::recordOf(view::AlarmKind::BacklogGrowing).priority) : Priority::None;
-    const auto count = [](double value) { return widgets::formatCount(static_cast<std::int64_t>(value)); };
-    m_running->setData(figure(QStringLiteral("running"), count(static_cast<double>(snapshot.liquidations->size()))));
+        growing ? priorityOf(view::recordOf(view::AlarmKind::BacklogGrowing).priority)
+                : Priority::None;
+    const auto count = [](double value) {
+        return widgets::formatCount(static_cast<std::int64_t>(value));
+    };
+    m_running->setData(figure(QStringLiteral("running"),
+                              count(static_cast<double>(snapshot.liquidations->size()))));
     m_started->setData(figure(QStringLiteral("begun /min"), count(begun), priority));
     m_ended->setData(figure(QStringLiteral("ended /min"), count(ended)));
-    m_session->setData(figure(QStringLiteral("session"), count(static_cast<double>(snapshot.tally.liquidations))));
+    m_session->setData(
+        figure(QStringLiteral("session"), count(static_cast<double>(snapshot.tally.liquidations))));
     refreshChart(*snapshot.flow);
     const double net = begun - ended;
     QString backlog = QStringLiteral("nothing is running");

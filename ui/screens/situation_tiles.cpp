@@ -8,7 +8,9 @@
 #include <QVBoxLayout>
 
 #include "ui/make_data.hpp"
+#include "ui/table_choice.hpp"
 #include "ui/text.hpp"
+#include "ui/theme_follow.hpp"
 #include "widgets/data_table.hpp"
 #include "widgets/format.hpp"
 
@@ -41,7 +43,8 @@ KpiBarData distanceBar(double move) {
     bar.markerText = moveText(move);
     const double sign = move < 0 ? -1 : 1;
     for (const double at : {0.0, 0.2, 0.4, 0.6}) {
-        bar.labels.append({at, at == 0 ? QStringLiteral("0") : widgets::formatPercent(sign * at, 0, Sign::Always)});
+        bar.labels.append({at, at == 0 ? QStringLiteral("0")
+                                       : widgets::formatPercent(sign * at, 0, Sign::Always)});
     }
     return bar;
 }
@@ -52,28 +55,31 @@ QVector<Fact> distanceFacts(const view::Board& board, const std::vector<AdlDista
     QString others;
     for (std::size_t i = 1; i < std::min<std::size_t>(distances.size(), 3); ++i) {
         if (!others.isEmpty()) others += QStringLiteral(", ");
-        others += QStringLiteral("%1 %2").arg(symbolOf(snapshot, distances[i].market), moveText(distances[i].move));
+        others += QStringLiteral("%1 %2").arg(symbolOf(snapshot, distances[i].market),
+                                              moveText(distances[i].move));
     }
-    facts.append(others.isEmpty()
-                     ? factWithout(QStringLiteral("Next nearest"), QStringLiteral("no other within ±60%"))
-                     : fact(QStringLiteral("Next nearest"), others));
+    facts.append(others.isEmpty() ? factWithout(QStringLiteral("Next nearest"),
+                                                QStringLiteral("no other within ±60%"))
+                                  : fact(QStringLiteral("Next nearest"), others));
     const AdlDistance& worst = distances.front();
     if (worst.market < board.scan->markets.size()) {
         const view::MarketScan& scan = board.scan->markets[worst.market];
         const QString sign = worst.move < 0 ? QStringLiteral("−") : QStringLiteral("+");
-        facts.append(fact(QStringLiteral("Below maintenance at ") + sign + QStringLiteral("5%, ") + sign +
-                              QStringLiteral("10%"),
-                          QStringLiteral("%1, %2").arg(widgets::formatShort(scan.belowMaintenanceAt5),
-                                                       widgets::formatShort(scan.belowMaintenanceAt10))));
         facts.append(
-            fact(QStringLiteral("Clients' skew"), widgets::formatPercent(scan.clientSkew, 0, Sign::Always)));
+            fact(QStringLiteral("Below maintenance at ") + sign + QStringLiteral("5%, ") + sign +
+                     QStringLiteral("10%"),
+                 QStringLiteral("%1, %2").arg(widgets::formatShort(scan.belowMaintenanceAt5),
+                                              widgets::formatShort(scan.belowMaintenanceAt10))));
+        facts.append(fact(QStringLiteral("Clients' skew"),
+                          widgets::formatPercent(scan.clientSkew, 0, Sign::Always)));
     }
     return facts;
 }
 
 }  // namespace
 
-DistanceTile::DistanceTile(QWidget* parent) : PanelFrame(QStringLiteral("Distance to ADL"), parent) {
+DistanceTile::DistanceTile(QWidget* parent)
+    : PanelFrame(QStringLiteral("Distance to ADL"), parent) {
     setCaption(QStringLiteral("instant revaluation, one market at a time"));
     auto* body = new QWidget(this);
     auto* column = new QVBoxLayout(body);
@@ -81,7 +87,7 @@ DistanceTile::DistanceTile(QWidget* parent) : PanelFrame(QStringLiteral("Distanc
     auto* top = new QHBoxLayout;
     m_hero = new widgets::FigureView(FontRole::Hero, body);
     m_hour = new widgets::Sparkline(body);
-    m_hour->setFixedWidth(widgets::Theme::current().px(104));
+    followTheme(*m_hour, [this] { m_hour->setFixedWidth(widgets::Theme::current().px(104)); });
     top->addWidget(m_hero, 1);
     top->addWidget(m_hour, 0, Qt::AlignBottom);
     m_bar = new widgets::KpiBar(widgets::KpiLayout::BarOnly, body);
@@ -114,7 +120,8 @@ void DistanceTile::trace(Instant now, double move) {
 
 void DistanceTile::refresh(const view::Board& board, const BoardAge& age) {
     age.applyTo(*this);
-    if (!hasMarkets(board) || !board.scan) return showNothing(QStringLiteral("first scan is being made"));
+    if (!hasMarkets(board) || !board.scan)
+        return showNothing(QStringLiteral("first scan is being made"));
     const std::vector<AdlDistance> distances = adlDistances(*board.scan);
     if (distances.empty()) return showNothing(QStringLiteral("none within ±60% in any market"));
     const AdlDistance& worst = distances.front();
@@ -122,9 +129,9 @@ void DistanceTile::refresh(const view::Board& board, const BoardAge& age) {
     hero.caption = QStringLiteral("First ADL dollar at");
     hero.value = QStringLiteral("%1 %2").arg(
         text((*board.snapshot->markets)[worst.market].instrument.code), moveText(worst.move));
-    hero.detail = QStringLiteral("of %1").arg(distances.size() == 1 ? QStringLiteral("1 market within ±60%")
-                                                                    : QStringLiteral("%1 markets within ±60%")
-                                                                          .arg(distances.size()));
+    hero.detail = QStringLiteral("of %1").arg(
+        distances.size() == 1 ? QStringLiteral("1 market within ±60%")
+                              : QStringLiteral("%1 markets within ±60%").arg(distances.size()));
     m_hero->setData(hero);
     m_bar->setVisible(true);
     m_bar->setData(distanceBar(worst.move));
@@ -133,7 +140,8 @@ void DistanceTile::refresh(const view::Board& board, const BoardAge& age) {
     m_hour->setVisible(m_trace.size() > 2);
 }
 
-NextDollarTile::NextDollarTile(QWidget* parent) : PanelFrame(QStringLiteral("Next dollar"), parent) {
+NextDollarTile::NextDollarTile(QWidget* parent)
+    : PanelFrame(QStringLiteral("Next dollar"), parent) {
     setCaption(QStringLiteral("who pays the next dollar of a deficit"));
     auto* body = new QWidget(this);
     auto* column = new QVBoxLayout(body);
@@ -162,10 +170,13 @@ void NextDollarTile::refreshLayers(const view::Snapshot& snapshot) {
     widgets::LayerBarData layers;
     layers.name = QStringLiteral("layers in the order they pay");
     if (paid > 0) {
-        layers.segments.append({QStringLiteral("paid"), widgets::formatShort(paid), paid, widgets::LayerFill::Used});
+        layers.segments.append(
+            {QStringLiteral("paid"), widgets::formatShort(paid), paid, widgets::LayerFill::Used});
     }
-    layers.segments.append({QStringLiteral("fund"), widgets::formatShort(balance), balance, widgets::LayerFill::Filled});
-    layers.segments.append({QStringLiteral("ADL"), {}, (paid + balance) * 0.12 + 1, widgets::LayerFill::Hatched});
+    layers.segments.append({QStringLiteral("fund"), widgets::formatShort(balance), balance,
+                            widgets::LayerFill::Filled});
+    layers.segments.append(
+        {QStringLiteral("ADL"), {}, (paid + balance) * 0.12 + 1, widgets::LayerFill::Hatched});
     layers.leftText = QStringLiteral("margin of the account first");
     layers.rightText = QStringLiteral("then ADL");
     layers.marker = std::max(0.0, paid);
@@ -183,14 +194,17 @@ void NextDollarTile::refresh(const view::Board& board, const BoardAge& age) {
         const std::vector<AdlDistance> distances = adlDistances(*board.scan);
         adl.reason = QStringLiteral("none in ±60%");
         if (!distances.empty()) {
-            const std::string& code = (*board.snapshot->markets)[distances.front().market].instrument.code;
-            adl = figure(QStringLiteral("ADL at %1").arg(text(code)), moveText(distances.front().move));
+            const std::string& code =
+                (*board.snapshot->markets)[distances.front().market].instrument.code;
+            adl = figure(QStringLiteral("ADL at %1").arg(text(code)),
+                         moveText(distances.front().move));
         }
     }
-    m_available->setData(
-        figure(QStringLiteral("Available until ADL"), widgets::formatShort(fund.balance.toDouble())));
+    m_available->setData(figure(QStringLiteral("Available until ADL"),
+                                widgets::formatShort(fund.balance.toDouble())));
     m_adlAt->setData(adl);
-    m_paid->setData(figure(QStringLiteral("Fund paid, session"), widgets::formatShort(fund.paid.toDouble())));
+    m_paid->setData(
+        figure(QStringLiteral("Fund paid, session"), widgets::formatShort(fund.paid.toDouble())));
     refreshLayers(*board.snapshot);
     const double capital = fund.capital.toDouble();
     m_capital->setVisible(capital > 0);
@@ -207,9 +221,10 @@ void NextDollarTile::refresh(const view::Board& board, const BoardAge& age) {
         bar.text = widgets::formatPercent(bar.value);
         m_capital->setData(bar);
     }
-    m_facts->setFacts({fact(QStringLiteral("Received, lowest"),
-                            QStringLiteral("%1, %2").arg(widgets::formatShort(fund.received.toDouble()),
-                                                         widgets::formatShort(fund.low.toDouble())))});
+    m_facts->setFacts(
+        {fact(QStringLiteral("Received, lowest"),
+              QStringLiteral("%1, %2").arg(widgets::formatShort(fund.received.toDouble()),
+                                           widgets::formatShort(fund.low.toDouble())))});
 }
 
 BreakersTile::BreakersTile(QWidget* parent) : PanelFrame(QStringLiteral("Breakers"), parent) {
@@ -217,33 +232,53 @@ BreakersTile::BreakersTile(QWidget* parent) : PanelFrame(QStringLiteral("Breaker
     m_table = new widgets::DataTable(QStringLiteral("Breakers by market"), this);
     m_model = new BreakersModel(m_table);
     m_table->setModel(m_model);
-    for (const int hidden : {BreakersModel::Since, BreakersModel::Ends, BreakersModel::Effect}) {
+    using Column = BreakersModel::Column;
+    for (const int hidden :
+         {Column::SetBy, Column::Since, Column::Ends, Column::Effect, Column::Rule}) {
         m_table->setColumnHidden(hidden, true);
     }
-    m_table->setColumnWidths({92, 96, 116, 104, 0, 0, 64, 0, 150});
-    m_table->setStretchColumn(BreakersModel::Rule);
+    QVector<int> widths = m_model->widths();
+    widths[Column::Name] = 84;
+    widths[Column::State] = 112;
+    widths[Column::Summary] = 90;
+    m_table->setColumnWidths(widths);
+    m_table->setStretchColumn(Column::Summary);
+    m_table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     connect(m_table, &widgets::DataTable::rowActivated, this, [this](int row) {
         if (const auto market = m_model->marketAt(row)) emit marketActivated(market->value());
     });
     setContent(m_table, widgets::PanelPadding::None);
 }
 
+void BreakersTile::resizeEvent(QResizeEvent* event) {
+    PanelFrame::resizeEvent(event);
+    // Where it is narrow the words before the countdown go first.
+    const bool narrow = width() < widgets::Theme::current().px(460);
+    if (m_table->isColumnHidden(BreakersModel::Summary) == narrow) return;
+    m_table->setColumnHidden(BreakersModel::Summary, narrow);
+    m_table->setStretchColumn(narrow ? BreakersModel::State : BreakersModel::Summary);
+}
+
 void BreakersTile::refresh(const view::Board& board, const BoardAge& age) {
     age.applyTo(*this);
-    const bool held = m_table->hasFocus() || m_table->viewport()->underMouse();
-    m_model->setBoard(board, held ? BreakersModel::Order::Held : BreakersModel::Order::Follow);
+    m_model->setBoard(
+        board, holdsOrder(*m_table) ? BreakersModel::Order::Held : BreakersModel::Order::Follow);
     if (!hasMarkets(board)) return;
     const view::Snapshot& snapshot = *board.snapshot;
-    setCaption(QStringLiteral("%1 on, %2 markets").arg(breakersOn(snapshot)).arg(snapshot.markets->size()));
+    setCaption(QStringLiteral("%1 on, %2 markets")
+                   .arg(breakersOn(snapshot))
+                   .arg(snapshot.markets->size()));
     const ExitRatio exits = exitRatioOf(snapshot);
     const auto figure = [](const std::optional<double>& ratio) {
-        return ratio ? Run::figure(widgets::formatPercent(*ratio)) : Run::caption(QStringLiteral("nobody asked"));
+        return ratio ? Run::figure(widgets::formatPercent(*ratio))
+                     : Run::caption(QStringLiteral("nobody asked"));
     };
-    Runs foot{Run::caption(QStringLiteral("Exit fill, 60 s")), Run::body(QStringLiteral("sell")), figure(exits.sell),
-              Run::body(QStringLiteral("buy")), figure(exits.buy)};
+    Runs foot{Run::caption(QStringLiteral("Exit fill, 60 s")), Run::body(QStringLiteral("sell")),
+              figure(exits.sell), Run::body(QStringLiteral("buy")), figure(exits.buy)};
     if (snapshot.withdrawals && !snapshot.withdrawals->empty()) {
         foot.push_back(Run::body(QStringLiteral("withdrawals queued")).after(14));
-        foot.push_back(Run::figure(widgets::formatCount(static_cast<std::int64_t>(snapshot.withdrawals->size()))));
+        foot.push_back(Run::figure(
+            widgets::formatCount(static_cast<std::int64_t>(snapshot.withdrawals->size()))));
     }
     setFoot(foot);
 }

@@ -66,6 +66,9 @@ public:
 signals:
     void marketActivated(quint16 market);
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     widgets::DataTable* m_table;
     BreakersModel* m_model;

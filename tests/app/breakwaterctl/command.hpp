@@ -3,11 +3,10 @@
 
 #include <fcntl.h>
 #include <spawn.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
 #include <string>
 #include <string_view>
+#include <sys/wait.h>
+#include <unistd.h>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -34,8 +33,8 @@ inline Answer start(const std::string& program, const std::vector<std::string>& 
     argv.push_back(nullptr);
     std::vector<char*> environment;
     for (char** entry = environ; *entry != nullptr; ++entry) {
-        const std::string_view name = std::string_view(*entry).substr(
-            0, std::string_view(*entry).find('='));
+        const std::string_view name =
+            std::string_view(*entry).substr(0, std::string_view(*entry).find('='));
         bool kept = name != "BREAKWATER_RESOURCES";
         for (const std::string& unwanted : without)
             kept = kept && name != unwanted;
@@ -51,8 +50,8 @@ inline Answer start(const std::string& program, const std::vector<std::string>& 
     posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, err.c_str(), O_WRONLY | O_CREAT,
                                      0600);
     pid_t child = 0;
-    const int failed = ::posix_spawn(&child, program.c_str(), &actions, nullptr, argv.data(),
-                                     environment.data());
+    const int failed =
+        ::posix_spawn(&child, program.c_str(), &actions, nullptr, argv.data(), environment.data());
     posix_spawn_file_actions_destroy(&actions);
     Answer answer;
     if (failed != 0) {

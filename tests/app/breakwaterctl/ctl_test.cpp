@@ -2,10 +2,9 @@
 #include <map>
 #include <regex>
 
-#include "tests/app/breakwaterctl/command.hpp"
-
 #include "storage/record_writer.hpp"
 #include "storage/sqlite.hpp"
+#include "tests/app/breakwaterctl/command.hpp"
 
 namespace breakwater {
 namespace {
@@ -40,8 +39,8 @@ class CtlRecord : public ::testing::Test {
 protected:
     static void SetUpTestSuite() {
         s_scratch = new Scratch;
-        s_simulated = new Answer(ctl({"simulate", "--accounts", "40", "--until", "3m", "--json",
-                                      "--out", path().string()}));
+        s_simulated = new Answer(ctl(
+            {"simulate", "--accounts", "40", "--until", "3m", "--json", "--out", path().string()}));
     }
     static void TearDownTestSuite() {
         delete s_scratch;
@@ -62,7 +61,7 @@ Answer* CtlRecord::s_simulated = nullptr;
 
 TEST(CtlCommandLine, AsksForASubcommandAndNamesWhatItDoesNotKnow) {
     expectRefused(ctl({}), {"subcommand is required"});
-    expectRefused(ctl({"frobnicate"}), {"frobnicate"});
+    expectRefused(ctl({"frobnicate"}), {"'frobnicate'", "simulate, replay, verify, export, bench"});
     expectRefused(ctl({"simulate", "--frobnicate"}), {"--frobnicate"});
     expectRefused(ctl({"verify"}), {"file is required"});
     expectRefused(ctl({"export", "r.bwr"}), {"--csv is required"});
@@ -83,14 +82,15 @@ TEST(CtlCommandLine, HelpAndVersionAreAnswers) {
 TEST_F(CtlRecord, JsonHasExactlyTheThirteenKeysAndMoneyIsText) {
     const std::map<std::string, std::string> fields = simulated();
     const std::vector<std::string> keys{
-        "accounts",         "adl_notional", "events",         "final_digest",  "fund_low",
-        "inputs",           "inputs_per_second", "liquidations", "scenario",   "seed",
-        "socialised_loss",  "uncovered_loss", "wall_seconds"};
+        "accounts",        "adl_notional",      "events",       "final_digest", "fund_low",
+        "inputs",          "inputs_per_second", "liquidations", "scenario",     "seed",
+        "socialised_loss", "uncovered_loss",    "wall_seconds"};
     std::vector<std::string> found;
     for (const auto& [key, value] : fields)
         found.push_back(key);
     EXPECT_EQ(found, keys);
-    const std::regex money("\"-?[0-9]+(\\.[0-9]+)?\""), count("[0-9]+"), number("[0-9]+(\\.[0-9]+)?");
+    const std::regex money("\"-?[0-9]+(\\.[0-9]+)?\""), count("[0-9]+"),
+        number("[0-9]+(\\.[0-9]+)?");
     for (const char* key : {"fund_low", "adl_notional", "socialised_loss", "uncovered_loss"})
         EXPECT_TRUE(std::regex_match(fields.at(key), money)) << key << " " << fields.at(key);
     for (const char* key : {"seed", "accounts", "inputs", "events", "liquidations"})
@@ -117,8 +117,8 @@ TEST_F(CtlRecord, TheSameSeedGivesTheSamePlayWithAndWithoutARecord) {
 
 TEST(CtlSimulate, TheEndMayBeAnInstantOrALength) {
     const Answer length = ctl({"simulate", "--accounts", "20", "--until", "90s", "--json"});
-    const Answer instant = ctl(
-        {"simulate", "--accounts", "20", "--until", "2025-10-10T20:31:30Z", "--json"});
+    const Answer instant =
+        ctl({"simulate", "--accounts", "20", "--until", "2025-10-10T20:31:30Z", "--json"});
     const Answer text = ctl({"simulate", "--accounts", "20", "--until", "90"});
     ASSERT_EQ(length.code, 0) << length.err;
     ASSERT_EQ(instant.code, 0) << instant.err;
@@ -214,9 +214,9 @@ TEST_F(CtlFile, ABadLineInAScenarioIsNamedByItsPlace) {
 
     expectRefused(ctl({"simulate", "--scenario", file("empty.scenario", "").string()}),
                   {"empty.scenario:1:1: "});
-    expectRefused(ctl({"simulate", "--scenario",
-                       file("later.scenario", "breakwater scenario 2\n").string()}),
-                  {"later.scenario:1:"});
+    expectRefused(
+        ctl({"simulate", "--scenario", file("later.scenario", "breakwater scenario 2\n").string()}),
+        {"later.scenario:1:"});
     const Answer good = ctl({"simulate", "--accounts", "10", "--json", "--scenario",
                              file("good.scenario", head).string(), "--until", "1m"});
     EXPECT_EQ(good.code, 0) << good.err;
@@ -270,12 +270,12 @@ TEST_F(CtlFile, ABadLineInAPopulationIsNamedByItsPlace) {
     refused("bob,brave,1000,BTC,-1,116000", {"people.csv:3:5: "});
     refused("bob,cross,1000,BTC", {"people.csv:3:"});
     // Figures that a file may state and no venue can book.
-    refused("bob,cross,1000,BTC,2000000000000,116000", {"bob", "more than the venue can book"});
+    refused("bob,cross,1000,BTC,2000000000000,100", {"bob", "more than the venue can book"});
     refused("bob,cross,1000,BTC,1000000000,1000000", {"bob", "more than the venue can book"});
-    expectRefused(ctl({"simulate", "--population",
-                       file("nobody.csv", "account,kind,deposit,underlying,quantity,entry\n")
-                           .string()}),
-                  {});
+    expectRefused(
+        ctl({"simulate", "--population",
+             file("nobody.csv", "account,kind,deposit,underlying,quantity,entry\n").string()}),
+        {});
     expectRefused(ctl({"simulate", "--population", (m_scratch / "none.csv").string()}),
                   {"none.csv"});
 
@@ -425,15 +425,17 @@ TEST_F(CtlRecord, OneFlippedByteIsNeverPassedOver) {
     EXPECT_GE(told, 15);
 }
 
-// An event altered together with nothing else is told by its sequence, by verify and by replay.
-TEST_F(CtlRecord, AnAlteredEventIsToldByItsSequence) {
+// An input altered together with nothing else is told by its sequence, by verify and by replay.
+TEST_F(CtlRecord, AnAlteredInputIsToldByItsSequence) {
     const Scratch scratch;
     fs::copy_file(path(), scratch / "altered.bwr");
     {
         Result<storage::Database> record =
             storage::Database::open(scratch / "altered.bwr", storage::OpenMode::ReadWrite);
         ASSERT_TRUE(record) << record.error().message;
-        ASSERT_TRUE(record->exec("UPDATE inputs SET payload=payload||x'00' WHERE seq=100"));
+        ASSERT_TRUE(
+            record->exec("UPDATE inputs SET payload=(SELECT payload FROM inputs "
+                         "WHERE seq=101) WHERE seq=100"));
     }
     const std::string file = (scratch / "altered.bwr").string();
     const Answer verified = ctl({"verify", file});
@@ -473,11 +475,32 @@ TEST(CtlSimulate, ARecordAtItsSizeLimitEndsThePlayAndIsARecord) {
 }
 
 #ifdef BREAKWATER
-// The workstation without a screen to draw on says what else there is.
+// The workstation where there is no screen to draw on.
+Answer workstation(const std::vector<std::string>& arguments) {
+    return test::start(BREAKWATER, arguments, {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"});
+}
+
 TEST(Workstation, WithoutADisplayNamesTheOtherWays) {
-    const Answer answer =
-        test::start(BREAKWATER, {}, {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"});
-    expectRefused(answer, {"no display", "--screenshots", "breakwaterctl"});
+    expectRefused(workstation({}), {"no display", "--screenshots", "breakwaterctl"});
+    expectRefused(workstation({"--frobnicate"}), {"--frobnicate"});
+}
+
+TEST_F(CtlRecord, TheWorkstationTakesUpNoRecordOfAnotherPlayOrOfAnotherWriter) {
+    const Scratch scratch;
+    const std::string pictures = (scratch / "pictures").string();
+    expectRefused(workstation({"--screenshots", pictures, "--record", path().string(), "--accounts",
+                               "41", "--until", "3m", "--at", "2025-10-10T20:32Z"}),
+                  {"records another play"});
+    EXPECT_EQ(ctl({"replay", path().string()}).code, 0);
+    storage::RecordMeta meta;
+    meta.program = "breakwater test";
+    meta.venue = "embedded";
+    Result<storage::RecordWriter> writer =
+        storage::RecordWriter::create(scratch / "live.bwr", meta);
+    ASSERT_TRUE(writer) << writer.error().message;
+    expectRefused(
+        workstation({"--screenshots", pictures, "--record", (scratch / "live.bwr").string()}),
+        {"live.bwr", "is being written by another Breakwater"});
 }
 #endif
 

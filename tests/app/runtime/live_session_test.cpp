@@ -204,8 +204,8 @@ TEST(LiveSessionCommand, ATripIsAcceptedRecordedAndSeenToTakeEffect) {
     EXPECT_TRUE(accepted->accepted);
     EXPECT_EQ(session.board().snapshot->breakers->at(0).level, BreakerLevel::Restrict);
     // A decision is on the disk at once, without anything else to push it there.
-    EXPECT_TRUE(waitUntil(
-        [&] { return session.status().durable >= session.board().snapshot->sequence; }));
+    EXPECT_TRUE(
+        waitUntil([&] { return session.status().durable >= session.board().snapshot->sequence; }));
     session.setPaused(false);
     const Digest final = playedOut(session);
     EXPECT_NE(final, shortDigest());
@@ -261,9 +261,7 @@ TEST(LiveSessionRecord, AtItsSizeLimitStopsThePlayAndKeepsEverythingBefore) {
     const LiveStatus last = session.status();
     EXPECT_NE(last.recordError.find("limit"), std::string::npos) << last.recordError;
     const storage::Verification verification = storage::verify(scratch / "r.bwr");
-    EXPECT_NE(verification.verdict, Verdict::Differs) << verification.why;
-    EXPECT_NE(verification.verdict, Verdict::Unreadable) << verification.why;
-    EXPECT_EQ(verification.tail.state, storage::RecordState::Full);
+    EXPECT_EQ(verification.verdict, Verdict::Intact) << verification.why;
     EXPECT_GE(verification.tail.lastSequence, durable);
     EXPECT_EQ(verification.tail.lastSequence, last.durable);
     EXPECT_LE(verification.sizeBytes, writing.sizeLimitBytes);
@@ -355,7 +353,9 @@ TEST(LiveSessionBoard, ShowsOneInstantAndItsCountsAddUp) {
     int boards = 0;
     ASSERT_TRUE(waitUntil([&] {
         const view::Board board = session.board();
-        if (!board.snapshot || board.snapshot->sequence == last) return session.status().finished;
+        if (!board.snapshot) return false;
+        if (board.snapshot->sequence == last)
+            return board.snapshot->asOf == session.status().playTo;
         EXPECT_GT(board.snapshot->sequence, last) << "a board never goes back";
         last = board.snapshot->sequence;
         ++boards;
@@ -376,9 +376,9 @@ TEST(LiveSessionBoard, ShowsOneInstantAndItsCountsAddUp) {
         EXPECT_EQ(board.snapshot->tally.inputs, board.snapshot->sequence);
         EXPECT_EQ(shown.markets.size(), board.snapshot->markets->size());
         EXPECT_EQ(board.snapshot->breakers->size(), board.snapshot->markets->size());
-        return session.status().finished;
+        return false;
     }));
-    EXPECT_GT(boards, 1);
+    EXPECT_GT(boards, 0);
 }
 
 }  // namespace

@@ -15,11 +15,15 @@ using enum BreakerLevel;
 // confirmations each; released below 3 % and 5 %.
 const Profile& venue() {
     static const Profile profile =
-        parseProfile(test::readFile(test::sourcePath("resources/profiles/breakwater.json")), "breakwater.json").value();
+        parseProfile(test::readFile(test::sourcePath("resources/profiles/breakwater.json")),
+                     "breakwater.json")
+            .value();
     return profile;
 }
 
-Instant at(std::int64_t seconds) { return Instant::fromMicroseconds(0) + Duration::seconds(seconds); }
+Instant at(std::int64_t seconds) {
+    return Instant::fromMicroseconds(0) + Duration::seconds(seconds);
+}
 
 BreakerState stateAt(BreakerLevel level, std::int64_t ends, std::uint16_t renewals = 0) {
     BreakerState state;
@@ -82,10 +86,12 @@ TEST(Rules, TheHighestLevelThatFiresWins) {
 TEST(Rules, NeverLoosenNeverLengthenNeverRepeat) {
     for (const BreakerLevel level : {Restrict, Stop}) {
         BreakerState state = stateAt(level, 1'000);
-        for (int i = 0; i < 5; ++i) EXPECT_FALSE(judgeRules(state, venue(), kFallen11, at(i))) << word(level);
+        for (int i = 0; i < 5; ++i)
+            EXPECT_FALSE(judgeRules(state, venue(), kFallen11, at(i))) << word(level);
     }
     BreakerState tightened = stateAt(Tighten, 1'000);
-    for (int i = 0; i < 5; ++i) EXPECT_FALSE(judgeRules(tightened, venue(), kFallen6, at(i)));
+    for (int i = 0; i < 5; ++i)
+        EXPECT_FALSE(judgeRules(tightened, venue(), kFallen6, at(i)));
 }
 
 TEST(Rules, RaiseALevelThatIsTooLow) {
@@ -101,7 +107,8 @@ TEST(ExitCondition, NeedsEveryRuleOfTheLevelOrBelowToHaveReleased) {
     EXPECT_FALSE(exitConditionMet(Tighten, venue(), kFallen4)) << "R-01 releases below 3 %";
     EXPECT_FALSE(exitConditionMet(Restrict, venue(), kFallen4)) << "R-01 lies below level 2";
     EXPECT_TRUE(exitConditionMet(Tighten, venue(), underlyingThatSaw({"100", "97.01"})));
-    EXPECT_FALSE(exitConditionMet(Tighten, venue(), underlyingThatSaw({"100", "97"}))) << "at the figure is not below it";
+    EXPECT_FALSE(exitConditionMet(Tighten, venue(), underlyingThatSaw({"100", "97"})))
+        << "at the figure is not below it";
     EXPECT_FALSE(exitConditionMet(Restrict, venue(), blinded()));
     EXPECT_FALSE(exitConditionMet(Stop, venue(), kFallen11));
 }
@@ -128,7 +135,8 @@ TEST(Expiry, StepsDownOneLevelAtATime) {  // level 3 is not on this venue's map
         BreakerLevel to;
         std::int64_t ends;
     };
-    for (const Step& s : std::vector<Step>{{300, Restrict, 900}, {900, Tighten, 1'500}, {1'500, Normal, 1'500}}) {
+    for (const Step& s :
+         std::vector<Step>{{300, Restrict, 900}, {900, Tighten, 1'500}, {1'500, Normal, 1'500}}) {
         const auto move = judgeExpiry(state, venue(), kCalm, at(s.now));
         ASSERT_TRUE(move) << s.now;
         EXPECT_EQ(move->level, s.to);
@@ -174,7 +182,8 @@ TEST(Expiry, RenewsWithoutAQuorumAndSaysSo) {
 
 TEST(Breaker, AnActOfAnOfficerStartsTheRenewalsAnew) {
     BreakerState state = stateAt(Restrict, 600, 3);
-    applyMove(state, {Restrict, BreakerCause::Officer, "B. Silva", "still falling", at(1'200), 0}, at(590));
+    applyMove(state, {Restrict, BreakerCause::Officer, "B. Silva", "still falling", at(1'200), 0},
+              at(590));
     EXPECT_EQ(state.renewals, 0);
     EXPECT_EQ(state.by, "B. Silva");
     EXPECT_EQ(judgeExpiry(state, venue(), kFallen4, at(1'200))->cause, BreakerCause::Renewal);

@@ -32,7 +32,8 @@ TEST(MoveRule, MeasuresTheLargestMoveInEitherDirection) {
     EXPECT_EQ(moveOf({"100", "95"}), ratioOf("0.05"));     // at
     EXPECT_EQ(moveOf({"100", "94"}), ratioOf("0.06"));     // above
     EXPECT_EQ(moveOf({"100", "105"}), ratioOf("0.05"));
-    EXPECT_EQ(moveOf({"100", "110", "99"}), ratioOf("0.1")) << "from the top, not from the beginning";
+    EXPECT_EQ(moveOf({"100", "110", "99"}), ratioOf("0.1"))
+        << "from the top, not from the beginning";
     EXPECT_EQ(moveOf({"100", "80", "100"}), ratioOf("0.25")) << "up from the low";
 }
 
@@ -42,13 +43,16 @@ TEST(MoveRule, RoundsTowardFiring) {
 }
 
 TEST(MoveRule, RecoversWhenThePriceComesBack) {
-    EXPECT_EQ(moveOf({"100", "94", "94", "94", "99", "100", "100", "100"}), ratioOf("0.010101010102"));
-    EXPECT_EQ(moveOf({"100", "94", "94", "94", "94"}), ratioOf("0")) << "a fall that stays is no longer a move";
+    EXPECT_EQ(moveOf({"100", "94", "94", "94", "99", "100", "100", "100"}),
+              ratioOf("0.010101010102"));
+    EXPECT_EQ(moveOf({"100", "94", "94", "94", "94"}), ratioOf("0"))
+        << "a fall that stays is no longer a move";
 }
 
 TEST(MoveRule, LooksBackExactlyOneWindow) {  // 3 s = 4 values, both ends included
     EXPECT_EQ(moveOf({"100", "94", "94", "94"}), ratioOf("0.06")) << "three seconds ago is inside";
-    EXPECT_EQ(moveOf({"100", "94", "94", "94", "94"}), ratioOf("0")) << "four seconds ago is outside";
+    EXPECT_EQ(moveOf({"100", "94", "94", "94", "94"}), ratioOf("0"))
+        << "four seconds ago is outside";
 }
 
 TEST(MoveRule, IsBlindWithoutAnIndex) {

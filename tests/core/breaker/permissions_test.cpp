@@ -10,8 +10,8 @@ namespace breakwater {
 namespace {
 
 using enum Permission;
-constexpr BreakerLevel L0 = BreakerLevel::Normal, L1 = BreakerLevel::Tighten, L2 = BreakerLevel::Restrict,
-                       L4 = BreakerLevel::Stop;
+constexpr BreakerLevel L0 = BreakerLevel::Normal, L1 = BreakerLevel::Tighten,
+                       L2 = BreakerLevel::Restrict, L4 = BreakerLevel::Stop;
 
 #define CELL(action, claim, level, answer) \
     TEST(action##Permission, claim) { EXPECT_EQ(permissionOf(level, Action::action), answer); }
@@ -63,15 +63,18 @@ CELL(Funding, IsSuspendedAtLevel4, L4, Suspended)
 
 TEST(Permissions, NoRiskLoweringActIsRefusedBelowLevel4) {
     for (const BreakerLevel level : {L0, L1, L2}) {
-        for (const Action action : {Action::ReducingOrder, Action::Cancel, Action::Deposit, Action::Liquidation}) {
+        for (const Action action :
+             {Action::ReducingOrder, Action::Cancel, Action::Deposit, Action::Liquidation}) {
             EXPECT_EQ(permissionOf(level, action), Yes) << title(action) << " at " << word(level);
         }
     }
 }
 
 TEST(Permissions, EveryActionAndAnswerHasItsWords) {
-    for (std::size_t a = 0; a < kActions; ++a) EXPECT_FALSE(title(static_cast<Action>(a)).empty());
-    for (const Permission p : {Yes, RaisedMargin, Capped, Queued, Suspended, No}) EXPECT_FALSE(title(p).empty());
+    for (std::size_t a = 0; a < kActions; ++a)
+        EXPECT_FALSE(title(static_cast<Action>(a)).empty());
+    for (const Permission p : {Yes, RaisedMargin, Capped, Queued, Suspended, No})
+        EXPECT_FALSE(title(p).empty());
 }
 
 }  // namespace

@@ -7,7 +7,8 @@ constexpr std::uint16_t kUnderlyings = 3, kMarkets = 4;  // two markets share an
 constexpr std::uint32_t kMostAccounts = 30;
 
 Decimal times(Decimal value, int parts, int whole) {
-    return Decimal::mulDiv(value, Decimal::fromInteger(parts), Decimal::fromInteger(whole), Round::HalfEven);
+    return Decimal::mulDiv(value, Decimal::fromInteger(parts), Decimal::fromInteger(whole),
+                           Round::HalfEven);
 }
 
 }  // namespace
@@ -17,7 +18,8 @@ Digest substanceOf(const EngineState& state) {
     substance.sequence = 0;
     substance.time = Instant();
     substance.tally = Tally();
-    for (Market& market : substance.markets) market.sellExits = market.buyExits = ExitFlow();
+    for (Market& market : substance.markets)
+        market.sellExits = market.buyExits = ExitFlow();
     return substance.digest();
 }
 
@@ -58,6 +60,7 @@ InputBody Chaos::opening(const EngineState& state) {
         return session;
     }
     if (!state.hasProfile) {
+        if (oneIn(3)) return drawCommand(state);  // too early
         Profile profile = embeddedProfile();
         profile.fundingInterval = Duration::seconds(m_draw.between(20, 200));
         profile.renewals = static_cast<std::uint16_t>(m_draw.between(0, 3));
@@ -65,14 +68,16 @@ InputBody Chaos::opening(const EngineState& state) {
             terms.longest = Duration::seconds(40);
             terms.stepDown = Duration::seconds(m_draw.between(1, 15));
         }
-        for (MoveRule& rule : profile.moveRules) rule.duration = Duration::seconds(m_draw.between(1, 30));
+        for (MoveRule& rule : profile.moveRules)
+            rule.duration = Duration::seconds(m_draw.between(1, 30));
         return ProfileLoaded{profile, digestOf(profile)};
     }
     if (state.markets.size() < kMarkets) {
         const auto m = static_cast<std::uint16_t>(state.markets.size());
         const auto underlying = static_cast<std::uint16_t>(m % kUnderlyings);
         if (m + 1 == kMarkets) queueRound(state);
-        return InstrumentListed{instrument(m, "M" + std::to_string(m), underlying), "U" + std::to_string(underlying)};
+        return InstrumentListed{instrument(m, "M" + std::to_string(m), underlying),
+                                "U" + std::to_string(underlying)};
     }
     return drawAccount(state);
 }
@@ -87,8 +92,10 @@ void Chaos::queueRound(const EngineState&) {
         Decimal& outside = m_outside[u];
         const int size = crash ? 1'200 : 30;  // basis points
         outside = times(outside, 10'000 + m_draw.between(-size, crash ? size / 2 : size), 10'000);
-        if (m_wild && oneIn(40)) outside = times(outside, m_draw.between(1, 1'000'000), m_draw.between(1, 1'000'000));
-        if (m_wild && oneIn(400)) outside = oneIn(2) ? Decimal::fromInteger(10'000'000'000) : Decimal::fromRaw(1);
+        if (m_wild && oneIn(40))
+            outside = times(outside, m_draw.between(1, 1'000'000), m_draw.between(1, 1'000'000));
+        if (m_wild && oneIn(400))
+            outside = oneIn(2) ? Decimal::fromInteger(10'000'000'000) : Decimal::fromRaw(1);
         outside = std::clamp(outside, Decimal::fromRaw(1), Decimal::fromInteger(10'000'000'000));
         for (std::uint16_t s = 0; s < 5; ++s) {
             if (silence || oneIn(6)) continue;
@@ -105,7 +112,8 @@ InstrumentId Chaos::anyMarket(const EngineState& state) {
     return InstrumentId(static_cast<std::uint16_t>(m_draw.word() % state.markets.size()));
 }
 Price Chaos::nearMark(const EngineState& state, InstrumentId market, int basisPoints) {
-    const Decimal mark = state.markets[market.value()].mark.value();
+    const Market& m = state.markets[market.value()];
+    const Decimal mark = m.hasMark ? m.mark.value() : Decimal::fromInteger(1);
     return Price(times(mark, 10'000 + m_draw.between(-basisPoints, basisPoints), 10'000));
 }
 
@@ -123,8 +131,9 @@ AccountFacts Chaos::drawAccount(const EngineState& state) {
         const Price at = nearMark(state, market, 200);
         if (!at.isPositive()) continue;
         // Between a half and thirty times leveraged.
-        const Decimal size = Decimal::mulDiv(facts.deposit.value(), Decimal::fromInteger(m_draw.between(5, 300)),
-                                             Decimal::fromInteger(10), Round::TowardZero);
+        const Decimal size =
+            Decimal::mulDiv(facts.deposit.value(), Decimal::fromInteger(m_draw.between(5, 300)),
+                            Decimal::fromInteger(10), Round::TowardZero);
         const Quantity contracts = quantityFor(Money(size), at, Round::TowardZero);
         facts.legs.push_back({market, oneIn(3) ? -contracts : contracts, at});
     }
@@ -135,15 +144,17 @@ Fill Chaos::drawFill(const EngineState& state) {
     Fill fill;
     fill.instrument = anyMarket(state);
     fill.taker = anyAccount(state);
-    fill.maker = oneIn(3) ? anyAccount(state) : AccountId(static_cast<std::uint32_t>(m_draw.between(0, 1)));
+    fill.maker =
+        oneIn(3) ? anyAccount(state) : AccountId(static_cast<std::uint32_t>(m_draw.between(0, 1)));
     fill.price = nearMark(state, fill.instrument, oneIn(8) ? 150 : 20);
     const Leg* leg = state.books.accounts().leg(fill.taker, fill.instrument);
     if (leg != nullptr && !oneIn(3)) {
-        fill.submitted = -scale(leg->quantity, Ratio(times(Decimal::fromInteger(1), m_draw.between(1, 12), 10)),
-                                Round::AwayFromZero);
+        fill.submitted =
+            -scale(leg->quantity, Ratio(times(Decimal::fromInteger(1), m_draw.between(1, 12), 10)),
+                   Round::AwayFromZero);
     } else if (fill.price.isPositive()) {
-        fill.submitted = quantityFor(Money(Decimal::fromInteger(m_draw.between(-60'000, 60'000))), fill.price,
-                                     Round::TowardZero);
+        fill.submitted = quantityFor(Money(Decimal::fromInteger(m_draw.between(-60'000, 60'000))),
+                                     fill.price, Round::TowardZero);
     }
     fill.quantity = oneIn(6) ? Quantity() : fill.submitted;
     return fill;
@@ -154,8 +165,10 @@ InputBody Chaos::drawLiquidationFill(const EngineState& state) {
         if (!running.hasOrder || oneIn(2)) continue;
         LiquidationFill fill;
         fill.liquidation = id;
-        fill.counterparty = oneIn(3) ? anyAccount(state) : AccountId(static_cast<std::uint32_t>(m_draw.between(0, 1)));
-        fill.quantity = oneIn(3) ? scale(running.remaining, ratioOf("0.4"), Round::AwayFromZero) : running.remaining;
+        fill.counterparty = oneIn(3) ? anyAccount(state)
+                                     : AccountId(static_cast<std::uint32_t>(m_draw.between(0, 1)));
+        fill.quantity = oneIn(3) ? scale(running.remaining, ratioOf("0.4"), Round::AwayFromZero)
+                                 : running.remaining;
         fill.price = nearMark(state, running.instrument, oneIn(5) ? 2'000 : 90);
         return fill;
     }
@@ -163,15 +176,20 @@ InputBody Chaos::drawLiquidationFill(const EngineState& state) {
 }
 
 OfficerCommand Chaos::drawCommand(const EngineState& state) {
-    static constexpr std::array kLevels{BreakerLevel::Normal, BreakerLevel::Tighten, BreakerLevel::Restrict,
-                                        BreakerLevel::Stop};
+    static constexpr std::array kLevels{BreakerLevel::Normal, BreakerLevel::Tighten,
+                                        BreakerLevel::Restrict, BreakerLevel::Stop};
     OfficerCommand command;
     command.id = CommandId(++m_command);
     command.officer = "A. Meyer";
-    command.kind = oneIn(5) ? CommandKind::Renew : oneIn(9) ? CommandKind::Acknowledge : CommandKind::SetLevel;
+    command.kind = oneIn(5)   ? CommandKind::Renew
+                   : oneIn(9) ? CommandKind::Acknowledge
+                              : CommandKind::SetLevel;
     command.scope = oneIn(4) ? ScopeKind::Venue : ScopeKind::List;
-    for (int n = m_draw.between(0, 2); n > 0; --n) command.instruments.push_back(anyMarket(state));
-    command.level = kLevels[m_draw.word() % kLevels.size()];
+    if (!state.markets.empty()) {
+        for (int n = m_draw.between(0, 2); n > 0; --n)
+            command.instruments.push_back(anyMarket(state));
+    }
+    command.level = oneIn(20) ? BreakerLevel::Auction : kLevels[m_draw.word() % kLevels.size()];
     command.duration = Duration::seconds(m_draw.between(0, 45));
     command.reason = oneIn(10) ? "" : "simulation";
     return command;
@@ -185,11 +203,15 @@ InputBody Chaos::plausible(const EngineState& state) {
             if (state.books.accounts().size() < kMostAccounts) return drawAccount(state);
             break;
         case 3:
-            return Transfer{anyAccount(state), AssetId(static_cast<std::uint16_t>(m_draw.between(0, 1))),
+            return Transfer{anyAccount(state),
+                            AssetId(static_cast<std::uint16_t>(m_draw.between(0, 1))),
                             Money(Decimal::fromRaw(m_draw.number(m_draw.between(40, 53))))};
         case 4:
-            if (oneIn(3)) return FundTransfer{AssetId(0), Money(Decimal::fromInteger(m_draw.between(-3'000, 5'000)))};
-            return BreakerObserved{anyMarket(state), static_cast<BreakerLevel>(m_draw.between(0, 4))};
+            if (oneIn(3))
+                return FundTransfer{AssetId(0),
+                                    Money(Decimal::fromInteger(m_draw.between(-3'000, 5'000)))};
+            return BreakerObserved{anyMarket(state),
+                                   static_cast<BreakerLevel>(m_draw.between(0, 4))};
         case 5: {
             const InstrumentId market = anyMarket(state);
             const Price mark = state.markets[market.value()].mark;
@@ -198,8 +220,10 @@ InputBody Chaos::plausible(const EngineState& state) {
         }
         case 6: return drawCommand(state);
         case 7:
-            if (oneIn(3)) return FeedGap{UnderlyingId(static_cast<std::uint16_t>(m_draw.between(0, 2))),
-                                         SourceId(static_cast<std::uint16_t>(m_draw.between(0, 4))), m_now, m_now};
+            if (oneIn(3))
+                return FeedGap{UnderlyingId(static_cast<std::uint16_t>(m_draw.between(0, 2))),
+                               SourceId(static_cast<std::uint16_t>(m_draw.between(0, 4))), m_now,
+                               m_now};
             break;
         case 8:
         case 9:
@@ -207,6 +231,14 @@ InputBody Chaos::plausible(const EngineState& state) {
         case 11:
         case 12: return drawLiquidationFill(state);
         case 13:
+            // A market whose price nobody knows yet, perhaps for ever.
+            if (oneIn(12) && state.markets.size() < kMarkets + 2) {
+                const auto m = static_cast<std::uint16_t>(state.markets.size());
+                return InstrumentListed{
+                    instrument(m, "M" + std::to_string(m),
+                               static_cast<std::uint16_t>(oneIn(2) ? kUnderlyings : 1)),
+                    "U"};
+            }
             if (oneIn(20)) {
                 Profile profile = state.profile;
                 profile.warningFactor = oneIn(2) ? ratioOf("1.15") : ratioOf("1.05");
@@ -231,7 +263,8 @@ InputBody Chaos::faulty(const EngineState& state) {
         }
         case 2: {
             Fill fill = drawFill(state);
-            fill.quantity = fill.submitted = Quantity(Decimal::fromRaw(m_draw.number(m_draw.between(1, 6))));  // dust
+            fill.quantity = fill.submitted =
+                Quantity(Decimal::fromRaw(m_draw.number(m_draw.between(1, 6))));  // dust
             return fill;
         }
         case 3: {
@@ -246,11 +279,14 @@ InputBody Chaos::faulty(const EngineState& state) {
             return facts;
         }
         case 4:
-            return PriceObserved{UnderlyingId(static_cast<std::uint16_t>(m_draw.between(0, 3))),
-                                 SourceId(static_cast<std::uint16_t>(m_draw.between(0, 5))),
-                                 oneIn(2) ? Price::fromInteger(10'000'000'000) : Price(Decimal::fromRaw(1)),
-                                 m_now - Duration::seconds(m_draw.between(-2, 2))};
-        case 5: return Transfer{anyAccount(state), AssetId(0), Money::fromInteger(oneIn(2) ? 1'000'000'000'000'000 : -1'000'000'000)};
+            return PriceObserved{
+                UnderlyingId(static_cast<std::uint16_t>(m_draw.between(0, 3))),
+                SourceId(static_cast<std::uint16_t>(m_draw.between(0, 5))),
+                oneIn(2) ? Price::fromInteger(10'000'000'000) : Price(Decimal::fromRaw(1)),
+                m_now - Duration::seconds(m_draw.between(-2, 2))};
+        case 5:
+            return Transfer{anyAccount(state), AssetId(0),
+                            Money::fromInteger(oneIn(2) ? 1'000'000'000'000'000 : -1'000'000'000)};
         case 6: {
             OfficerCommand command = drawCommand(state);
             command.id = CommandId(m_command / 2);

@@ -12,7 +12,8 @@ const std::vector<Event>& Desk::put(InputBody body) {
     return m_last;
 }
 
-void Desk::openVenue(const Profile& profile, const std::vector<std::pair<std::string, const char*>>& markets) {
+void Desk::openVenue(const Profile& profile,
+                     const std::vector<std::pair<std::string, const char*>>& markets) {
     SessionStarted session;
     session.venue = profile.name;
     session.program = "test";
@@ -25,8 +26,8 @@ void Desk::openVenue(const Profile& profile, const std::vector<std::pair<std::st
     tick();
 }
 
-AccountId Desk::open(const std::string& name, AccountTag tag, const char* deposit, std::vector<OpeningLeg> legs,
-                     AccountId counterparty) {
+AccountId Desk::open(const std::string& name, AccountTag tag, const char* deposit,
+                     std::vector<OpeningLeg> legs, AccountId counterparty) {
     AccountFacts facts;
     facts.account = AccountId(static_cast<std::uint32_t>(books().accounts().size()));
     facts.name = name;
@@ -49,7 +50,8 @@ const std::vector<Event>& Desk::tick(Duration pause) {
     return put(ClockTick{});
 }
 
-const std::vector<Event>& Desk::command(BreakerLevel level, Duration duration, std::vector<InstrumentId> markets,
+const std::vector<Event>& Desk::command(BreakerLevel level, Duration duration,
+                                        std::vector<InstrumentId> markets,
                                         const std::string& reason) {
     OfficerCommand command;
     command.id = CommandId(++m_command);
@@ -62,12 +64,13 @@ const std::vector<Event>& Desk::command(BreakerLevel level, Duration duration, s
     return put(std::move(command));
 }
 
-const std::vector<Event>& Desk::fill(std::uint16_t market, AccountId taker, AccountId maker, const char* size,
-                                     const char* at) {
+const std::vector<Event>& Desk::fill(std::uint16_t market, AccountId taker, AccountId maker,
+                                     const char* size, const char* at) {
     return put(Fill{InstrumentId(market), taker, maker, quantity(size), quantity(size), price(at)});
 }
 
-const std::vector<Event>& Desk::takeOrder(AccountId liquidated, AccountId counterparty, const char* at) {
+const std::vector<Event>& Desk::takeOrder(AccountId liquidated, AccountId counterparty,
+                                          const char* at) {
     const Liquidation* running = liquidationOf(liquidated);
     BW_ASSERT(running != nullptr && running->hasOrder);
     return put(LiquidationFill{running->id, counterparty, running->remaining, price(at)});

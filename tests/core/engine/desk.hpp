@@ -14,7 +14,8 @@ namespace breakwater::test {
 
 inline const Profile& embeddedProfile() {
     static const Profile profile =
-        parseProfile(readFile(sourcePath("resources/profiles/breakwater.json")), "breakwater.json").value();
+        parseProfile(readFile(sourcePath("resources/profiles/breakwater.json")), "breakwater.json")
+            .value();
     return profile;
 }
 
@@ -34,7 +35,8 @@ public:
     const std::vector<Input>& inputs() const { return m_inputs; }
 
     // The session, its profile, and one market per code at its outside price.
-    void openVenue(const Profile& profile, const std::vector<std::pair<std::string, const char*>>& markets);
+    void openVenue(const Profile& profile,
+                   const std::vector<std::pair<std::string, const char*>>& markets);
     AccountId open(const std::string& name, AccountTag tag, const char* deposit,
                    std::vector<OpeningLeg> legs = {}, AccountId counterparty = AccountId(0));
     void setPrice(std::uint16_t underlying, const char* at) { m_outside[underlying] = price(at); }
@@ -47,12 +49,13 @@ public:
     void deposit(AccountId account, const char* amount, AssetId asset = AssetId(0)) {
         put(Transfer{account, asset, money(amount)});
     }
-    const std::vector<Event>& command(BreakerLevel level, Duration duration, std::vector<InstrumentId> markets,
-                                      const std::string& reason);
-    const std::vector<Event>& fill(std::uint16_t market, AccountId taker, AccountId maker, const char* size,
-                                   const char* at);
+    const std::vector<Event>& command(BreakerLevel level, Duration duration,
+                                      std::vector<InstrumentId> markets, const std::string& reason);
+    const std::vector<Event>& fill(std::uint16_t market, AccountId taker, AccountId maker,
+                                   const char* size, const char* at);
     // Somebody takes the standing order of the account's liquidation, whole, at this price.
-    const std::vector<Event>& takeOrder(AccountId liquidated, AccountId counterparty, const char* at);
+    const std::vector<Event>& takeOrder(AccountId liquidated, AccountId counterparty,
+                                        const char* at);
 
     const Engine& engine() const { return m_engine; }
     const EngineState& state() const { return m_engine.state(); }

@@ -42,10 +42,13 @@ TEST_F(OpenVenue, RefusesWithAReasonAndChangesNothing) {
     const Decimal least = Decimal::fromRaw(static_cast<Int128>(UInt128{1} << 127));
     const AccountId nobody(99);
     const InstrumentId nowhere(9);
-    const auto facts = [&](std::uint32_t id, const char* deposit, std::vector<OpeningLeg> legs, AccountId other) {
-        return AccountFacts{AccountId(id), "x", AccountTag::Client, money(deposit), other, std::move(legs)};
+    const auto facts = [&](std::uint32_t id, const char* deposit, std::vector<OpeningLeg> legs,
+                           AccountId other) {
+        return AccountFacts{AccountId(id),  "x",   AccountTag::Client,
+                            money(deposit), other, std::move(legs)};
     };
-    const auto order = [](BreakerLevel level, Duration duration, std::vector<InstrumentId> scope, const char* reason) {
+    const auto order = [](BreakerLevel level, Duration duration, std::vector<InstrumentId> scope,
+                          const char* reason) {
         OfficerCommand c;
         c.id = CommandId(50);
         c.scope = ScopeKind::List;
@@ -61,10 +64,12 @@ TEST_F(OpenVenue, RefusesWithAReasonAndChangesNothing) {
         InputBody input;
         Refusal reason;
     };
-    const auto fill = [&](AccountId taker, AccountId other, Decimal size, Decimal asked, Decimal at) {
+    const auto fill = [&](AccountId taker, AccountId other, Decimal size, Decimal asked,
+                          Decimal at) {
         return Fill{kEth, taker, other, Quantity(size), Quantity(asked), Price(at)};
     };
-    const Decimal one = Decimal::fromInteger(1), two = Decimal::fromInteger(2), mark = Decimal::fromInteger(2'000);
+    const Decimal one = Decimal::fromInteger(1), two = Decimal::fromInteger(2),
+                  mark = Decimal::fromInteger(2'000);
     for (const Case& c : std::vector<Case>{
              {facts(1, "5", {}, maker), Refusal::DuplicateAccount},
              {facts(7, "5", {}, maker), Refusal::UnknownAccount},
@@ -73,7 +78,8 @@ TEST_F(OpenVenue, RefusesWithAReasonAndChangesNothing) {
              {facts(2, "5", {opening(9, "1", "2000")}, maker), Refusal::UnknownInstrument},
              {facts(2, "5", {opening(0, "0", "2000")}, maker), Refusal::BadFigure},
              {facts(2, "5", {opening(0, "1", "0")}, maker), Refusal::BadFigure},
-             {facts(2, "5", {opening(0, "1000000000000", "1"), opening(0, "1", "1")}, maker), Refusal::BadFigure},
+             {facts(2, "5", {opening(0, "1000000000000", "1"), opening(0, "1", "1")}, maker),
+              Refusal::BadFigure},
              {Transfer{nobody, AssetId(0), money("1")}, Refusal::UnknownAccount},
              {Transfer{holder, AssetId(2), money("1")}, Refusal::UnknownAsset},
              {Transfer{holder, AssetId(0), Money()}, Refusal::BadFigure},
@@ -85,12 +91,15 @@ TEST_F(OpenVenue, RefusesWithAReasonAndChangesNothing) {
              {FundTransfer{AssetId(7), money("1")}, Refusal::UnknownAsset},
              {FundTransfer{AssetId(0), money("-100.01")}, Refusal::BadFigure},
              {FundTransfer{AssetId(0), Money(least)}, Refusal::BadFigure},
-             {PriceObserved{UnderlyingId(3), SourceId(0), price("1"), now}, Refusal::UnknownUnderlying},
+             {PriceObserved{UnderlyingId(3), SourceId(0), price("1"), now},
+              Refusal::UnknownUnderlying},
              {PriceObserved{UnderlyingId(0), SourceId(5), price("1"), now}, Refusal::UnknownSource},
              {PriceObserved{UnderlyingId(0), SourceId(0), price("0"), now}, Refusal::BadFigure},
              {PriceObserved{UnderlyingId(0), SourceId(0), Price(most), now}, Refusal::BadFigure},
-             {PriceObserved{UnderlyingId(0), SourceId(0), price("1"), now + Duration::seconds(1)}, Refusal::BackwardTime},
-             {PriceObserved{UnderlyingId(0), SourceId(0), price("1"), now - Duration::seconds(1)}, Refusal::BackwardTime},
+             {PriceObserved{UnderlyingId(0), SourceId(0), price("1"), now + Duration::seconds(1)},
+              Refusal::BackwardTime},
+             {PriceObserved{UnderlyingId(0), SourceId(0), price("1"), now - Duration::seconds(1)},
+              Refusal::BackwardTime},
              {PriceObserved{UnderlyingId(0), SourceId(4), price("1"),
                             Instant::fromMicroseconds(std::numeric_limits<std::int64_t>::min())},
               Refusal::BackwardTime},
@@ -101,7 +110,8 @@ TEST_F(OpenVenue, RefusesWithAReasonAndChangesNothing) {
              {BookObserved{kEth, price("1"), money("-1"), {}}, Refusal::BadFigure},
              {BookObserved{kEth, price("1"), {}, Money(most)}, Refusal::BadFigure},
              {BreakerObserved{nowhere, Stop}, Refusal::UnknownInstrument},
-             {Fill{nowhere, holder, maker, quantity("1"), quantity("1"), price("1")}, Refusal::UnknownInstrument},
+             {Fill{nowhere, holder, maker, quantity("1"), quantity("1"), price("1")},
+              Refusal::UnknownInstrument},
              {fill(holder, nobody, one, one, mark), Refusal::UnknownAccount},
              {fill(holder, holder, one, one, mark), Refusal::UnknownAccount},
              {fill(holder, maker, two, one, mark), Refusal::BadFigure},
@@ -110,11 +120,13 @@ TEST_F(OpenVenue, RefusesWithAReasonAndChangesNothing) {
              {fill(holder, maker, least, least, mark), Refusal::BadFigure},
              {fill(holder, maker, one, least, mark), Refusal::BadFigure},
              {fill(holder, maker, one, one, -mark), Refusal::BadFigure},
-             {fill(holder, maker, Decimal::fromInteger(1'000'000'000), Decimal::fromInteger(1'000'000'000),
-                   Decimal::fromInteger(10'000'000)),
+             {fill(holder, maker, Decimal::fromInteger(1'000'000'000),
+                   Decimal::fromInteger(1'000'000'000), Decimal::fromInteger(10'000'000)),
               Refusal::BadFigure},
-             {fill(holder, maker, Decimal::fromInteger(1'000), Decimal::fromInteger(1'000), mark), Refusal::InitialMargin},
-             {LiquidationFill{LiquidationId(1), maker, quantity("-1"), price("2000")}, Refusal::NotLiquidating},
+             {fill(holder, maker, Decimal::fromInteger(1'000), Decimal::fromInteger(1'000), mark),
+              Refusal::InitialMargin},
+             {LiquidationFill{LiquidationId(1), maker, quantity("-1"), price("2000")},
+              Refusal::NotLiquidating},
              {order(Restrict, Duration::minutes(1), {}, "x"), Refusal::EmptyScope},
              {order(Restrict, Duration::minutes(1), {nowhere}, "x"), Refusal::UnknownInstrument},
              {order(Restrict, Duration::minutes(1), {kEth}, ""), Refusal::NoReason},
@@ -137,7 +149,8 @@ TEST_F(OpenVenue, RefusesWithAReasonAndChangesNothing) {
 
 TEST(Engine, RefusesEverythingThatNeedsAProfileBeforeThereIsOne) {
     Desk desk;
-    EXPECT_EQ(refusal(desk.put(InstrumentListed{test::instrument(0, "ETH", 0), "ETH"})), Refusal::NoProfile);
+    EXPECT_EQ(refusal(desk.put(InstrumentListed{test::instrument(0, "ETH", 0), "ETH"})),
+              Refusal::NoProfile);
     EXPECT_EQ(refusal(desk.put(AccountFacts{})), Refusal::NoProfile);
     EXPECT_EQ(refusal(desk.put(OfficerCommand{})), Refusal::NoProfile);
     EXPECT_TRUE(desk.put(ClockTick{}).empty());
@@ -165,15 +178,17 @@ TEST(EngineTime, NeverGoesBackwardAndCannotBePoisoned) {
     EXPECT_EQ(at(now), std::nullopt);
     EXPECT_EQ(at(now), std::nullopt) << "the same instant is not backward";
     EXPECT_EQ(at(now - Duration::microseconds(1)), Refusal::BackwardTime);
-    EXPECT_EQ(at(Instant::fromMicroseconds(std::numeric_limits<std::int64_t>::max())), Refusal::BadFigure);
+    EXPECT_EQ(at(Instant::fromMicroseconds(std::numeric_limits<std::int64_t>::max())),
+              Refusal::BadFigure);
     EXPECT_EQ(engine.state().time, now);
     EXPECT_EQ(at(now + Duration::seconds(1)), std::nullopt) << "time goes on";
 }
 
 TEST_F(OpenVenue, AQuoteFromBeforeTimeIsNotFresh) {
     // Its age would not fit in 64 bits.
-    desk.put(PriceObserved{UnderlyingId(0), SourceId(3), price("2000"),
-                           Instant::fromMicroseconds(std::numeric_limits<std::int64_t>::min() + 1)});
+    desk.put(
+        PriceObserved{UnderlyingId(0), SourceId(3), price("2000"),
+                      Instant::fromMicroseconds(std::numeric_limits<std::int64_t>::min() + 1)});
     desk.tick();
     EXPECT_NE(desk.state().underlyings[0].sources[3].state, SourceState::Fresh);
 }
@@ -249,8 +264,10 @@ TEST(Engine, ACounterpartyHoldsNoMoreLegsThanItMay) {
     desk.tick();
     const AccountId maker = desk.open("Kestrel", AccountTag::Maker, "1000000000");
     std::vector<OpeningLeg> first, second;
-    for (std::uint16_t m = 0; m < 200; ++m) first.push_back(opening(m, "1", "2000"));
-    for (std::uint16_t m = 200; m < 256; ++m) second.push_back(opening(m, "1", "2000"));
+    for (std::uint16_t m = 0; m < 200; ++m)
+        first.push_back(opening(m, "1", "2000"));
+    for (std::uint16_t m = 200; m < 256; ++m)
+        second.push_back(opening(m, "1", "2000"));
     desk.open("First", AccountTag::Client, "100000", first);
     desk.open("Second", AccountTag::Client, "100000", second);
     EXPECT_EQ(refusal(desk.last()), Refusal::BadFigure);
@@ -263,7 +280,8 @@ TEST(Engine, ACounterpartyHoldsNoMoreLegsThanItMay) {
 TEST_F(OpenVenue, ASideDepositIsJudgedByItsOwnBalance) {
     desk.put(Transfer{maker, AssetId(0), money("999999998000000")});  // cash close to the border
     EXPECT_EQ(refusal(desk.put(Transfer{maker, AssetId(1), money("5000000")})), std::nullopt);
-    EXPECT_EQ(refusal(desk.put(Transfer{holder, AssetId(1), money("1000000000000000")})), std::nullopt);
+    EXPECT_EQ(refusal(desk.put(Transfer{holder, AssetId(1), money("1000000000000000")})),
+              std::nullopt);
     EXPECT_EQ(refusal(desk.put(Transfer{holder, AssetId(1), money("1")})), Refusal::BadFigure);
 }
 
@@ -278,8 +296,10 @@ TEST_F(OpenVenue, WhatTheFundAdvancedCannotBeWithdrawn) {
     desk.takeOrder(holder, maker, "1480");
     ASSERT_EQ(desk.held(holder, 0), Quantity());
     ASSERT_EQ(desk.cash(holder), money("726"));
-    EXPECT_EQ(refusal(desk.put(Transfer{holder, AssetId(0), money("-726")})), Refusal::InitialMargin);
-    EXPECT_EQ(refusal(desk.fill(0, holder, maker, "1", "1400")), Refusal::InitialMargin) << "nor staked";
+    EXPECT_EQ(refusal(desk.put(Transfer{holder, AssetId(0), money("-726")})),
+              Refusal::InitialMargin);
+    EXPECT_EQ(refusal(desk.fill(0, holder, maker, "1", "1400")), Refusal::InitialMargin)
+        << "nor staked";
     desk.tick();
     EXPECT_EQ(desk.cash(holder), Money()) << "the fund takes it back";
     EXPECT_EQ(desk.books().fund(), money("9800"));
@@ -301,7 +321,8 @@ TEST(Waterfall, NoWinnerIsMadeADebtorByItsContributions) {
     desk.tick();
     ASSERT_EQ(all<AdlExecuted>(desk.last()).size(), 2u);
     Money given;
-    for (const AdlExecuted& a : all<AdlExecuted>(desk.last())) given += a.contribution;
+    for (const AdlExecuted& a : all<AdlExecuted>(desk.last()))
+        given += a.contribution;
     EXPECT_LE(given, money("50000")) << "20,000 + 100,000 - 70,000 is all there is";
     EXPECT_GE(desk.engine().marginOf(hedda).equity, Money());
     (void)maker;
@@ -311,14 +332,16 @@ TEST(Waterfall, AnUncoveredLossIsToldOnce) {
     Desk desk;
     desk.openVenue(embeddedProfile(), {{"ETH", "2000"}});
     const AccountId maker = desk.open("Kestrel", AccountTag::Maker, "0");
-    const AccountId ellery = desk.open("Ellery", AccountTag::Client, "100", {opening(0, "10", "2000")});
+    const AccountId ellery =
+        desk.open("Ellery", AccountTag::Client, "100", {opening(0, "10", "2000")});
     desk.fill(0, ellery, maker, "-10", "1000");  // sold far below: owes 9,900 and the fee
     desk.put(Transfer{maker, AssetId(0), money("-10000")});  // and the gain has left the venue
     ASSERT_EQ(refusal(desk.last()), std::nullopt);
     Money told;
     for (int i = 0; i < 5; ++i) {
         desk.tick();
-        for (const LossUncovered& u : all<LossUncovered>(desk.last())) told += u.amount;
+        for (const LossUncovered& u : all<LossUncovered>(desk.last()))
+            told += u.amount;
     }
     EXPECT_EQ(told, money("9905"));
     EXPECT_EQ(desk.state().tally.uncovered, money("9905"));
@@ -337,16 +360,20 @@ TEST_F(OpenVenue, ALiquidationFillIsHeldToItsOrder) {
     EXPECT_EQ(offer(holder, ordered, price("1515")), Refusal::UnknownAccount) << "by itself";
     EXPECT_EQ(offer(AccountId(99), ordered, price("1515")), Refusal::UnknownAccount);
     EXPECT_EQ(offer(maker, -ordered, price("1515")), Refusal::BadFigure) << "the wrong way";
-    EXPECT_EQ(offer(maker, ordered - quantity("0.001"), price("1515")), Refusal::BadFigure) << "more than ordered";
+    EXPECT_EQ(offer(maker, ordered - quantity("0.001"), price("1515")), Refusal::BadFigure)
+        << "more than ordered";
     EXPECT_EQ(offer(maker, Quantity(), price("1515")), Refusal::BadFigure);
     EXPECT_EQ(offer(maker, ordered, running->limit - price("0.01")), Refusal::WorseThanBankruptcy);
-    EXPECT_EQ(offer(maker, Quantity(Decimal::divide(ordered.value(), Decimal::fromInteger(2), Round::TowardZero)),
+    EXPECT_EQ(offer(maker,
+                    Quantity(Decimal::divide(ordered.value(), Decimal::fromInteger(2),
+                                             Round::TowardZero)),
                     running->limit),
               std::nullopt)
         << "half of it, at the limit";
     ASSERT_TRUE(running->hasOrder);
     EXPECT_EQ(offer(maker, running->remaining, price("1515")), std::nullopt);
-    EXPECT_EQ(offer(maker, ordered, price("1515")), Refusal::NotLiquidating) << "the order is filled";
+    EXPECT_EQ(offer(maker, ordered, price("1515")), Refusal::NotLiquidating)
+        << "the order is filled";
 }
 
 }  // namespace

@@ -30,7 +30,8 @@ protected:
     // The level under test on ETH, for as long as it may last.
     void raise(BreakerLevel level = GetParam()) {
         if (level == Normal) return;
-        desk.command(level, test::embeddedProfile().termsOf(level)->longest, {InstrumentId(kEth)}, "test");
+        desk.command(level, test::embeddedProfile().termsOf(level)->longest, {InstrumentId(kEth)},
+                     "test");
         ASSERT_EQ(desk.level(kEth), level);
     }
     BreakerLevel level() const { return GetParam(); }
@@ -47,7 +48,9 @@ TEST_P(AtLevel, NewRiskOfATaker) {
     const AccountId thin = desk.open("Thin", AccountTag::Client, "609.999999999999");
     const AccountId thinner = desk.open("Thinner", AccountTag::Client, "409.999999999999");
     raise();
-    const auto buys = [&](AccountId taker) { return refusal(desk.fill(kEth, taker, maker, "10", "2000")); };
+    const auto buys = [&](AccountId taker) {
+        return refusal(desk.fill(kEth, taker, maker, "10", "2000"));
+    };
     switch (level()) {
         case Normal:
             EXPECT_EQ(buys(rich), std::nullopt);
@@ -67,14 +70,17 @@ TEST_P(AtLevel, NewRiskOfATaker) {
 TEST_P(AtLevel, NewRiskOfAMakerInsideTheBand) {
     raise();
     // Holder sells what it has; the maker's side is new risk, 1 % from the mark and no further.
-    const auto sells = [&](AccountId to, const char* at) { return refusal(desk.fill(kEth, holder, to, "-1", at)); };
+    const auto sells = [&](AccountId to, const char* at) {
+        return refusal(desk.fill(kEth, holder, to, "-1", at));
+    };
     const AccountId liquidator = desk.open("Otto", AccountTag::Liquidator, "5000");
     const AccountId client = desk.open("Client", AccountTag::Client, "5000");
     const AccountId newMaker = desk.open("Osprey", AccountTag::Maker, "5000");
     switch (level()) {
         case Normal:
         case Tighten:
-            for (const AccountId to : {newMaker, liquidator, client}) EXPECT_EQ(sells(to, "1900"), std::nullopt);
+            for (const AccountId to : {newMaker, liquidator, client})
+                EXPECT_EQ(sells(to, "1900"), std::nullopt);
             break;
         case Restrict:
             EXPECT_EQ(sells(newMaker, "1980"), std::nullopt) << "the edge of the band";
@@ -83,7 +89,8 @@ TEST_P(AtLevel, NewRiskOfAMakerInsideTheBand) {
             EXPECT_EQ(sells(liquidator, "2020.01"), Refusal::BreakerLevel);
             EXPECT_EQ(sells(client, "2000"), Refusal::BreakerLevel) << "no exemption for clients";
             // The exemption is the post-only side's; a maker that takes is a taker.
-            EXPECT_EQ(refusal(desk.fill(kEth, newMaker, holder, "1", "2000")), Refusal::BreakerLevel);
+            EXPECT_EQ(refusal(desk.fill(kEth, newMaker, holder, "1", "2000")),
+                      Refusal::BreakerLevel);
             break;
         default: EXPECT_EQ(sells(newMaker, "2000"), Refusal::BreakerLevel);
     }
@@ -92,7 +99,8 @@ TEST_P(AtLevel, NewRiskOfAMakerInsideTheBand) {
 TEST_P(AtLevel, NewRiskOfAMakerCostsRaisedMarginAtLevel1) {
     const AccountId thin = desk.open("Osprey", AccountTag::Maker, "599.999999999999");
     raise();
-    const auto told = refusal(desk.fill(kEth, holder, thin, "-10", "2000"));  // 400, or 600 at level 1
+    const auto told =
+        refusal(desk.fill(kEth, holder, thin, "-10", "2000"));  // 400, or 600 at level 1
     EXPECT_EQ(told, level() == Tighten ? std::optional(Refusal::InitialMargin)
                     : level() == Stop  ? std::optional(Refusal::BreakerLevel)
                                        : std::nullopt);
@@ -113,7 +121,8 @@ TEST_P(AtLevel, ReducingOrder) {
     EXPECT_EQ(told, level() == Stop ? std::optional(Refusal::BreakerLevel) : std::nullopt);
     EXPECT_EQ(desk.held(holder, kEth), quantity(level() == Stop ? "10" : "6"));
     const auto ratio = desk.state().markets[kEth].sellExits.ratio(desk.now());
-    EXPECT_EQ(ratio, level() == Stop ? Ratio() : Ratio::fromInteger(1)) << "refused exits count as unfilled";
+    EXPECT_EQ(ratio, level() == Stop ? Ratio() : Ratio::fromInteger(1))
+        << "refused exits count as unfilled";
 }
 
 TEST_P(AtLevel, Deposit) {
@@ -131,11 +140,13 @@ TEST_P(AtLevel, Withdrawal) {  // initial margin of the 10 ETH is 400, raised 60
         case Restrict:
             EXPECT_EQ(refusal(told), std::nullopt) << "leaves 400";
             EXPECT_EQ(desk.cash(holder), money("400"));
-            EXPECT_EQ(refusal(desk.put(Transfer{holder, AssetId(0), money("-0.000000000001")})), Refusal::InitialMargin);
+            EXPECT_EQ(refusal(desk.put(Transfer{holder, AssetId(0), money("-0.000000000001")})),
+                      Refusal::InitialMargin);
             break;
         case Tighten:
             EXPECT_EQ(refusal(told), Refusal::InitialMargin) << "must leave 600";
-            EXPECT_EQ(refusal(desk.put(Transfer{holder, AssetId(0), money("-4400")})), std::nullopt);
+            EXPECT_EQ(refusal(desk.put(Transfer{holder, AssetId(0), money("-4400")})),
+                      std::nullopt);
             break;
         default:
             ASSERT_EQ(all<WithdrawalQueued>(told).size(), 1u);
@@ -184,13 +195,15 @@ TEST_P(AtLevel, AnOrderThatStandsWhenTheLevelRises) {
 }
 
 TEST_P(AtLevel, AutoDeleveraging) {  // a fund of 1,000 against a deficit of 2,000
-    const AccountId winner = desk.open("Winner", AccountTag::Client, "20000", {opening(kEth, "-30", "2000")});
+    const AccountId winner =
+        desk.open("Winner", AccountTag::Client, "20000", {opening(kEth, "-30", "2000")});
     raise();
     desk.setPrice(kEth, "1300");
     desk.tick();
     if (level() == Stop) {
         EXPECT_TRUE(all<AdlExecuted>(desk.last()).empty());
-        EXPECT_EQ(desk.books().fund(), money("1000")) << "no layer pays while the market is stopped";
+        EXPECT_EQ(desk.books().fund(), money("1000"))
+            << "no layer pays while the market is stopped";
         desk.command(Restrict, Duration::minutes(5), {InstrumentId(kEth)}, "over");
         desk.tick();
     }
@@ -208,7 +221,8 @@ TEST_P(AtLevel, AutoDeleveraging) {  // a fund of 1,000 against a deficit of 2,0
 TEST_P(AtLevel, Funding) {  // a premium of 0.1 % an hour; the cap is 0.05 %, at level 2 0.01 %
     desk.put(BookObserved{InstrumentId(kEth), price("2"), {}, {}});
     desk.put(BookObserved{InstrumentId(kBtc), price("60"), {}, {}});
-    const AccountId btc = desk.open("Btc", AccountTag::Client, "9000", {opening(kBtc, "1", "60000")});
+    const AccountId btc =
+        desk.open("Btc", AccountTag::Client, "9000", {opening(kBtc, "1", "60000")});
     (void)btc;
     desk.tick(Duration::minutes(58));
     raise();
@@ -261,25 +275,30 @@ TEST_F(AtLevel, AQueuedWithdrawalIsPaidWithItsAgeWhenTheLevelFalls) {
 }
 
 TEST_F(AtLevel, TheStrictestMarketOfAnAccountRulesItsWithdrawals) {
-    const AccountId both = desk.open("Both", AccountTag::Client, "9000", {opening(kEth, "1", "2000"), opening(kBtc, "0.1", "60000")});
+    const AccountId both = desk.open("Both", AccountTag::Client, "9000",
+                                     {opening(kEth, "1", "2000"), opening(kBtc, "0.1", "60000")});
     raise(Stop);
     EXPECT_EQ(all<WithdrawalQueued>(desk.put(Transfer{both, AssetId(0), money("-10")})).size(), 1u);
-    const AccountId btcOnly = desk.open("Btc", AccountTag::Client, "9000", {opening(kBtc, "0.1", "60000")});
+    const AccountId btcOnly =
+        desk.open("Btc", AccountTag::Client, "9000", {opening(kBtc, "0.1", "60000")});
     EXPECT_TRUE(desk.put(Transfer{btcOnly, AssetId(0), money("-10")}).empty());
 }
 
 TEST_F(AtLevel, ALiquidationGoesOnInTheMarketsThatTrade) {
-    const AccountId both = desk.open("Both", AccountTag::Client, "1000", {opening(kEth, "10", "2000"), opening(kBtc, "0.1", "60000")});
+    const AccountId both = desk.open("Both", AccountTag::Client, "1000",
+                                     {opening(kEth, "10", "2000"), opening(kBtc, "0.1", "60000")});
     raise(Stop);
     desk.setPrice(kEth, "1924");  // 240 of equity, 252.4 of maintenance
     desk.tick();
     ASSERT_NE(desk.liquidationOf(both), nullptr);
     EXPECT_TRUE(desk.liquidationOf(both)->hasOrder);
-    EXPECT_EQ(desk.liquidationOf(both)->instrument, InstrumentId(kBtc)) << "ETH is heavier, and stopped";
+    EXPECT_EQ(desk.liquidationOf(both)->instrument, InstrumentId(kBtc))
+        << "ETH is heavier, and stopped";
 }
 
 TEST_F(AtLevel, LevelsThatThisVenueDoesNotHaveAreRefused) {
-    EXPECT_EQ(refusal(desk.command(Auction, Duration::minutes(5), {InstrumentId(kEth)}, "call")), Refusal::UnsupportedLevel);
+    EXPECT_EQ(refusal(desk.command(Auction, Duration::minutes(5), {InstrumentId(kEth)}, "call")),
+              Refusal::UnsupportedLevel);
     EXPECT_EQ(desk.level(kEth), Normal);
 }
 

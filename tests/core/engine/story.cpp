@@ -14,7 +14,8 @@ std::string legsText(const EngineState& state, AccountId account) {
     std::string text;
     for (const Leg& leg : state.books.accounts().legs(account)) {
         if (!text.empty()) text += ", ";
-        text += leg.quantity.toString() + " " + state.markets[leg.instrument.value()].instrument.code;
+        text +=
+            leg.quantity.toString() + " " + state.markets[leg.instrument.value()].instrument.code;
     }
     return text.empty() ? "flat" : text;
 }
@@ -22,24 +23,25 @@ std::string legsText(const EngineState& state, AccountId account) {
 std::string stateText(const Engine& engine) {
     const EngineState& s = engine.state();
     const AccountBook& accounts = s.books.accounts();
-    std::string text = "after input " + std::to_string(s.sequence) + " at " + s.time.toString() + "\n";
+    std::string text =
+        "after input " + std::to_string(s.sequence) + " at " + s.time.toString() + "\n";
     text += "state digest " + s.digest().toHex() + "\n\nmarkets\n";
     for (std::size_t m = 0; m < s.markets.size(); ++m) {
         const Market& market = s.markets[m];
         const Underlying& underlying = s.underlyings[market.instrument.underlying.value()];
-        text += "  " + padded(market.instrument.symbol, 10) + "index " + underlying.index.toString() +
-                (underlying.blind ? " (blind)" : "") + ", mark " + market.mark.toString() + ", level " +
-                std::string(word(s.breakers[m].level)) + "\n";
+        text += "  " + padded(market.instrument.symbol, 10) + "index " +
+                underlying.index.toString() + (underlying.blind ? " (blind)" : "") + ", mark " +
+                market.mark.toString() + ", level " + std::string(word(s.breakers[m].level)) + "\n";
     }
-    text += "\naccounts\n  " + padded("id", 4) + padded("name", 20) + padded("band", 19) + padded("cash", 22) +
-            padded("equity", 24) + padded("maintenance", 18) + "legs\n";
+    text += "\naccounts\n  " + padded("id", 4) + padded("name", 20) + padded("band", 19) +
+            padded("cash", 22) + padded("equity", 24) + padded("maintenance", 18) + "legs\n";
     for (std::uint32_t i = 0; i < accounts.size(); ++i) {
         const AccountId id(i);
         const Margin margin = engine.marginOf(id);
         text += "  " + padded(std::to_string(i), 4) + padded(accounts.nameOf(id), 20) +
-                padded(std::string(word(accounts.at(id).band)), 19) + padded(accounts.at(id).cash.toString(), 22) +
-                padded(margin.equity.toString(), 24) + padded(margin.maintenance.toString(), 18) +
-                legsText(s, id) + "\n";
+                padded(std::string(word(accounts.at(id).band)), 19) +
+                padded(accounts.at(id).cash.toString(), 22) + padded(margin.equity.toString(), 24) +
+                padded(margin.maintenance.toString(), 18) + legsText(s, id) + "\n";
     }
     static constexpr std::array<const char*, kBookClasses> kClasses{
         "accounts", "open", "fund", "fees", "adl", "socialised", "external"};
@@ -53,9 +55,10 @@ std::string stateText(const Engine& engine) {
         text += "\n";
     }
     text += "\nsession\n  " + std::to_string(s.tally.liquidations) + " liquidations, " +
-            std::to_string(s.tally.refused) + " refusals, fund lowest " + s.tally.fundLow.toString() +
-            ", fund paid " + s.tally.fundPaid.toString() + ", closed by ADL " + s.tally.adlNotional.toString() +
-            ", socialised " + s.tally.socialised.toString() + ", uncovered " + s.tally.uncovered.toString() + "\n";
+            std::to_string(s.tally.refused) + " refusals, fund lowest " +
+            s.tally.fundLow.toString() + ", fund paid " + s.tally.fundPaid.toString() +
+            ", closed by ADL " + s.tally.adlNotional.toString() + ", socialised " +
+            s.tally.socialised.toString() + ", uncovered " + s.tally.uncovered.toString() + "\n";
     return text;
 }
 
@@ -63,7 +66,8 @@ std::string written(void (*write)(Desk&)) {
     Desk desk;
     write(desk);
     std::string text;
-    for (const Input& input : desk.inputs()) text += storyLine(input) + "\n";
+    for (const Input& input : desk.inputs())
+        text += storyLine(input) + "\n";
     return text;
 }
 
@@ -106,7 +110,8 @@ Result<Story> tellStory(const std::string& name, void (*write)(Desk&)) {
     for (const std::string& line : linesOf(readFile(path))) {
         Result<Input> input = readStoryLine(line, story.engine.state().sequence + 1);
         if (!input) {
-            return fail(input.error().code, path + " line " + std::to_string(story.inputs.size() + 1) + ": " +
+            return fail(input.error().code, path + " line " +
+                                                std::to_string(story.inputs.size() + 1) + ": " +
                                                 input.error().message);
         }
         events.clear();

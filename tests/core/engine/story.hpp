@@ -15,12 +15,12 @@ struct Told {
 };
 
 struct Story {
-    std::string folder;        // tests/stories/<name>
-    std::vector<Input> inputs; // as read from inputs.jsonl
+    std::string folder;         // tests/stories/<name>
+    std::vector<Input> inputs;  // as read from inputs.jsonl
     std::vector<Told> told;
     Engine engine;
-    std::string events;        // text of events.txt as it is now
-    std::string finalState;    // text of final_state.txt as it is now
+    std::string events;      // text of events.txt as it is now
+    std::string finalState;  // text of final_state.txt as it is now
 
     template <class T>
     std::vector<T> all() const {

@@ -29,13 +29,17 @@ void writeCalmDay(Desk& desk) {
     desk.openVenue(embeddedProfile(), {{"ETH", "2500"}, {"BTC", "62000"}});
     desk.open("Kestrel Making", AccountTag::Maker, "5000000");
     openFund(desk, "100000");
-    const AccountId aldous = desk.open("Aldous", AccountTag::Client, "20000", {opening(0, "20", "2498")});
-    const AccountId berta = desk.open("Berta", AccountTag::Client, "15000", {opening(0, "-12", "2502")});
-    const AccountId conrad = desk.open("Conrad", AccountTag::Client, "40000", {opening(1, "1.5", "61900")});
+    const AccountId aldous =
+        desk.open("Aldous", AccountTag::Client, "20000", {opening(0, "20", "2498")});
+    const AccountId berta =
+        desk.open("Berta", AccountTag::Client, "15000", {opening(0, "-12", "2502")});
+    const AccountId conrad =
+        desk.open("Conrad", AccountTag::Client, "40000", {opening(1, "1.5", "61900")});
     desk.put(BookObserved{InstrumentId(0), price("0.3"), money("900000"), money("850000")});
-    const std::array<const char*, 24> eth{"2503",   "2498.5", "2491",   "2488.4", "2494", "2501", "2507.2", "2511",
-                                          "2509",   "2502.8", "2499",   "2495.1", "2490", "2487", "2492.6", "2500",
-                                          "2504.9", "2508",   "2513.3", "2510",   "2506", "2503", "2501.7", "2504"};
+    const std::array<const char*, 24> eth{
+        "2503",   "2498.5", "2491",   "2488.4", "2494", "2501", "2507.2", "2511",
+        "2509",   "2502.8", "2499",   "2495.1", "2490", "2487", "2492.6", "2500",
+        "2504.9", "2508",   "2513.3", "2510",   "2506", "2503", "2501.7", "2504"};
     for (std::size_t hour = 1; hour <= eth.size(); ++hour) {
         desk.setPrice(0, eth[hour - 1]);
         desk.setPrice(1, hour % 2 == 0 ? "62040" : "61975.5");
@@ -59,8 +63,8 @@ void writeLiquidatedInSteps(Desk& desk) {
     openFund(desk, "50000");
     desk.open("Dorothea", AccountTag::Client, "12000", {opening(0, "100", "2000")});
     desk.open("Edwin", AccountTag::Client, "20000", {opening(0, "-40", "2000")});
-    for (const char* at : {"1990", "1975", "1950", "1930", "1920", "1914", "1911", "1908", "1906", "1904", "1905",
-                           "1907", "1910", "1912", "1915", "1920"}) {
+    for (const char* at : {"1990", "1975", "1950", "1930", "1920", "1914", "1911", "1908", "1906",
+                           "1904", "1905", "1907", "1910", "1912", "1915", "1920"}) {
         desk.setPrice(0, at);
         desk.tick();
         kestrelTakesOrders(desk, "0.9");
@@ -101,8 +105,10 @@ void writeBreakerDuringACascade(Desk& desk) {
     desk.open("Kestrel Making", AccountTag::Maker, "900000");
     openFund(desk, "60000");
     desk.open("Fenella", AccountTag::Client, "14000", {opening(0, "150", "2000")});
-    const AccountId gustav = desk.open("Gustav", AccountTag::Client, "5600", {opening(0, "60", "2000")});
-    const AccountId hedda = desk.open("Hedda", AccountTag::Client, "40000", {opening(0, "-120", "2000")});
+    const AccountId gustav =
+        desk.open("Gustav", AccountTag::Client, "5600", {opening(0, "60", "2000")});
+    const AccountId hedda =
+        desk.open("Hedda", AccountTag::Client, "40000", {opening(0, "-120", "2000")});
     const AccountId leo = desk.open("Leo", AccountTag::Client, "50000");
     const AccountId osprey = desk.open("Osprey Making", AccountTag::Maker, "300000");
     for (const char* at : {"1985", "1960", "1944"}) {
@@ -110,22 +116,24 @@ void writeBreakerDuringACascade(Desk& desk) {
         desk.tick();
     }
     kestrelTakesOrders(desk, "2");
-    desk.command(BreakerLevel::Restrict, Duration::minutes(10), eth, "liquidations feed on themselves");
+    desk.command(BreakerLevel::Restrict, Duration::minutes(10), eth,
+                 "liquidations feed on themselves");
     desk.put(BreakerObserved{InstrumentId(0), BreakerLevel::Restrict});
-    desk.fill(0, leo, kKestrel, "10", "1944");     // new risk by a taker: refused
-    desk.fill(0, hedda, kKestrel, "20", "1943.5"); // reducing: always
+    desk.fill(0, leo, kKestrel, "10", "1944");      // new risk by a taker: refused
+    desk.fill(0, hedda, kKestrel, "20", "1943.5");  // reducing: always
     desk.setPrice(0, "1932");
     desk.tick();
     takesOrders(desk, osprey, "25");  // new risk outside the makers' band: refused
     takesOrders(desk, leo, "3");      // new risk by a client: refused
     takesOrders(desk, osprey, "3");   // a maker inside the band
-    desk.command(BreakerLevel::Stop, Duration::minutes(3), eth, "two sources disagree by 2 %, checking");
+    desk.command(BreakerLevel::Stop, Duration::minutes(3), eth,
+                 "two sources disagree by 2 %, checking");
     desk.setPrice(0, "1926");
     desk.tick();
     desk.deposit(hedda, "-5000");                 // queued
     desk.fill(0, hedda, kKestrel, "10", "1926");  // not even reducing
     desk.tick(Duration::seconds(5));
-    desk.deposit(gustav, "9000");                 // he cures himself
+    desk.deposit(gustav, "9000");  // he cures himself
     desk.tick(Duration::seconds(5));
     desk.command(BreakerLevel::Restrict, Duration::minutes(10), eth, "sources agree again");
     desk.tick();
@@ -155,7 +163,8 @@ void writeStaleOracle(Desk& desk) {
     desk.setPrice(0, "1905");
     desk.tick();  // cedar is stale, the index is blind
     desk.command(BreakerLevel::Tighten, Duration::minutes(20), {}, "index without quorum");
-    desk.command(BreakerLevel::Restrict, Duration::minutes(10), {}, "still blind, liquidations near");
+    desk.command(BreakerLevel::Restrict, Duration::minutes(10), {},
+                 "still blind, liquidations near");
     desk.put(FeedGap{UnderlyingId(0), SourceId(0), desk.now() - Duration::seconds(3), desk.now()});
     desk.tick();
     desk.command(BreakerLevel::Normal, Duration(), {}, "looks calm");  // nobody knows that
@@ -185,7 +194,8 @@ void writeExpiryStepsDown(Desk& desk) {
         desk.setPrice(0, at);
         desk.tick(Duration::minutes(1));
     };
-    for (const char* at : {"2000", "1990", "1780", "1775"}) minute(at);  // - 11 % and confirmed
+    for (const char* at : {"2000", "1990", "1780", "1775"})
+        minute(at);                 // - 11 % and confirmed
     for (int i = 0; i < 20; ++i) {  // 6 % to and fro, for forty minutes: no exit
         minute("1870");
         minute("1760");

@@ -27,7 +27,8 @@ protected:
         };
         same("events.txt", told->events);
         same("final_state.txt", told->finalState);
-        EXPECT_FALSE(test::readFile(told->folder + "/story.md").empty()) << "a story says why it is told";
+        EXPECT_FALSE(test::readFile(told->folder + "/story.md").empty())
+            << "a story says why it is told";
         EXPECT_TRUE(told->engine.state().books.balanced());
         EXPECT_TRUE(told->engine.state().books.cellsMatchTotals());
         return std::move(*told);
@@ -49,7 +50,8 @@ TEST_F(Stories, CalmDay) {
     ASSERT_EQ(story.all<Refused>().size(), 1u);
     EXPECT_EQ(story.all<Refused>()[0].reason, Refusal::Overdrawn);
     EXPECT_EQ(story.all<FundingSettled>().size(), 24u) << "ETH on every hour; BTC has no premium";
-    for (const FundingSettled& f : story.all<FundingSettled>()) EXPECT_GE(f.paid, f.received);
+    for (const FundingSettled& f : story.all<FundingSettled>())
+        EXPECT_GE(f.paid, f.received);
     EXPECT_GE(story.engine.state().books.fund(), money("100000")) << "rounding is the fund's gain";
     EXPECT_EQ(story.all<StateDigested>().back().digest, story.engine.state().digest());
 }
@@ -68,7 +70,8 @@ TEST_F(Stories, LiquidatedInSteps) {
     EXPECT_EQ(ends[0].end, LiquidationEnd::Restored);
     EXPECT_GE(ends[0].equity, scale(ends[0].maintenance, test::ratioOf("1.25"), Round::Ceiling));
     EXPECT_GT(story.engine.state().books.fund(), money("50000")) << "the fund earned its fees";
-    const Leg* left = story.engine.state().books.accounts().leg(story.account("Dorothea"), InstrumentId(0));
+    const Leg* left =
+        story.engine.state().books.accounts().leg(story.account("Dorothea"), InstrumentId(0));
     ASSERT_NE(left, nullptr) << "Dorothea keeps what she can carry";
     EXPECT_GT(left->quantity, quantity("20"));
 }
@@ -103,7 +106,8 @@ TEST_F(Stories, CascadeToTheLastLayer) {
     }
     EXPECT_EQ(closedByAdl, quantity("180")) << "Hedda's 120 and Ivo's 60, one for one";
     for (const char* name : {"Ellery", "Fenella", "Gustav"}) {
-        EXPECT_GE(story.engine.marginOf(story.account(name)).equity, Money()) << name << " ends without debt";
+        EXPECT_GE(story.engine.marginOf(story.account(name)).equity, Money())
+            << name << " ends without debt";
     }
     EXPECT_TRUE(story.all<LossUncovered>().empty());
     EXPECT_TRUE(story.engine.state().liquidations.empty());
@@ -114,8 +118,10 @@ TEST_F(Stories, BreakerDuringACascade) {
     EXPECT_EQ(levelsOf(story, 0), (std::vector{Restrict, Stop, Restrict, Normal}));
     EXPECT_TRUE(levelsOf(story, 1).empty()) << "BTC was not in scope";
     const auto refused = story.all<Refused>();
-    ASSERT_EQ(refused.size(), 4u) << "a taker, a maker out of band and a client at 2, a reducing order at 4";
-    for (const Refused& r : refused) EXPECT_EQ(r.reason, Refusal::BreakerLevel) << r.detail;
+    ASSERT_EQ(refused.size(), 4u)
+        << "a taker, a maker out of band and a client at 2, a reducing order at 4";
+    for (const Refused& r : refused)
+        EXPECT_EQ(r.reason, Refusal::BreakerLevel) << r.detail;
     // No order of a liquidation stands while the market is stopped.
     bool stopped = false;
     for (const test::Told& t : story.told) {
@@ -169,9 +175,10 @@ TEST_F(Stories, ExpiryStepsDown) {
         BreakerCause cause;
         std::uint16_t renewals;
     };
-    const std::vector<Change> expected{{Restrict, BreakerCause::Rule, 0},    {Restrict, BreakerCause::Renewal, 1},
-                                       {Restrict, BreakerCause::Renewal, 2}, {Restrict, BreakerCause::Renewal, 3},
-                                       {Tighten, BreakerCause::Expiry, 0},   {Normal, BreakerCause::Expiry, 0}};
+    const std::vector<Change> expected{
+        {Restrict, BreakerCause::Rule, 0},    {Restrict, BreakerCause::Renewal, 1},
+        {Restrict, BreakerCause::Renewal, 2}, {Restrict, BreakerCause::Renewal, 3},
+        {Tighten, BreakerCause::Expiry, 0},   {Normal, BreakerCause::Expiry, 0}};
     ASSERT_EQ(changes.size(), expected.size());
     for (std::size_t i = 0; i < expected.size(); ++i) {
         EXPECT_EQ(changes[i].to, expected[i].to) << i;

@@ -124,11 +124,13 @@ TEST(Codec, RefusesFiguresInMoreBytesThanTheyNeed) {  // one value, one form
 TEST(Codec, RefusesCountsThatTheBytesCannotHold) {
     ByteBuffer bytes = bytesOfInput(SessionStarted{});
     // After the kind and the role comes the venue's name: a 32-bit length of 4 GiB.
-    for (std::size_t i = 2; i < 6; ++i) bytes[i] = 0xff;
+    for (std::size_t i = 2; i < 6; ++i)
+        bytes[i] = 0xff;
     EXPECT_EQ(decodeInput(Bytes(bytes)).error().code, ErrorCode::Corrupt);
 
     ByteBuffer facts = bytesOfInput(AccountFacts{});
-    for (std::size_t i = facts.size() - 4; i < facts.size(); ++i) facts[i] = 0xff;
+    for (std::size_t i = facts.size() - 4; i < facts.size(); ++i)
+        facts[i] = 0xff;
     EXPECT_EQ(decodeInput(Bytes(facts)).error().code, ErrorCode::Corrupt);
 }
 
@@ -151,7 +153,8 @@ TEST(Codec, NeverCrashesOnRandomBytesAndWritesBackWhatItAccepts) {
     };
     for (int i = 0; i < 100'000; ++i) {  // noise behind a kind that exists
         ByteBuffer bytes(static_cast<std::size_t>(draw.between(1, 80)));
-        for (std::uint8_t& b : bytes) b = static_cast<std::uint8_t>(draw.word());
+        for (std::uint8_t& b : bytes)
+            b = static_cast<std::uint8_t>(draw.word());
         bytes[0] = static_cast<std::uint8_t>(draw.between(0, kEventKinds));
         for (std::uint8_t& b : bytes) {
             if (draw.between(0, 2) == 0) b &= 3;  // small counts get further
@@ -246,8 +249,9 @@ TEST(Codec, StillReadsAndWritesTheBytesOfVersion1) {
 TEST(Codec, TextIsWhatAPersonWouldWrite) {
     const auto at = Instant::parse("2025-10-10T21:18:07Z").value();
     EXPECT_EQ(toText(InputBody(ClockTick{})), "clock_tick{}");
-    EXPECT_EQ(toText(InputBody(PriceObserved{UnderlyingId(1), SourceId(2), test::price("64123.5"), at})),
-              "price_observed{underlying=1, source=2, price=64123.5, observed_at=2025-10-10T21:18:07Z}");
+    EXPECT_EQ(
+        toText(InputBody(PriceObserved{UnderlyingId(1), SourceId(2), test::price("64123.5"), at})),
+        "price_observed{underlying=1, source=2, price=64123.5, observed_at=2025-10-10T21:18:07Z}");
     EXPECT_EQ(toText(Event(SourceChanged{UnderlyingId(0), SourceId(1), SourceState::Stale,
                                          Duration::milliseconds(5'500)})),
               "source_changed{underlying=0, source=1, state=stale, age=5.5s}");
@@ -259,7 +263,8 @@ TEST(Codec, TextIsWhatAPersonWouldWrite) {
     command.duration = Duration::minutes(10);
     command.reason = "said \"enough\"";
     EXPECT_EQ(toText(InputBody(command)),
-              "officer_command{id=7, officer=\"A. Meyer\", act=set_level, scope=market, instruments=[0, 3], "
+              "officer_command{id=7, officer=\"A. Meyer\", act=set_level, scope=market, "
+              "instruments=[0, 3], "
               "level=restrict, duration=600s, reason=\"said \\\"enough\\\"\", alarm=0}");
 }
 

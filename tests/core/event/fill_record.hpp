@@ -78,25 +78,26 @@ private:
         d = Duration::microseconds(m_reach == Reach::Json ? bits % 1'000'000'000'000'000 : bits);
     }
     void fill(Digest& digest) {
-        for (std::uint8_t& byte : digest.bytes) byte = static_cast<std::uint8_t>(m_draw.word());
+        for (std::uint8_t& byte : digest.bytes)
+            byte = static_cast<std::uint8_t>(m_draw.word());
     }
     void fill(std::string& text) {
         static constexpr std::array<const char*, 8> kPieces{
             "ETH-PERP", "\"", "\\", "\n", "\x01", "caf\xc3\xa9", "a = b, {c}", " "};
         text.clear();
-        for (int i = m_draw.between(0, 5); i > 0; --i) text += kPieces[m_draw.word() % 8];
+        for (int i = m_draw.between(0, 5); i > 0; --i)
+            text += kPieces[m_draw.word() % 8];
         if (m_reach == Reach::Bytes && m_draw.between(0, 4) == 0) text += std::string("\0\xff", 2);
     }
     template <class T>
     void fill(std::vector<T>& list) {
         list.resize(m_draw.word() % 4);
-        for (T& item : list) fill(item);
+        for (T& item : list)
+            fill(item);
     }
     template <class T>
-        requires requires(T& x, Filler& f) { T::fields(x, f); }
-    void fill(T& record) {
-        T::fields(record, *this);
-    }
+    requires requires(T& x, Filler& f) { T::fields(x, f); }
+    void fill(T& record) { T::fields(record, *this); }
 
     template <class Variant, std::size_t... I>
     void emplaceKind(Variant& value, std::size_t index, std::index_sequence<I...>) {

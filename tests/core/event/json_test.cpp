@@ -46,7 +46,8 @@ TEST(InputJson, ReadsFiguresAsTextOrNumber) {
 
 TEST(InputJson, ReadsDurationsAsSecondsToTheMicrosecond) {
     const auto lasts = [](const std::string& seconds) {
-        return read<OfficerCommand>(R"({"kind":"officer_command","duration":)" + seconds + "}").duration;
+        return read<OfficerCommand>(R"({"kind":"officer_command","duration":)" + seconds + "}")
+            .duration;
     };
     EXPECT_EQ(lasts("600"), Duration::minutes(10));
     EXPECT_EQ(lasts("0.5"), Duration::milliseconds(500));
@@ -57,7 +58,8 @@ TEST(InputJson, ReadsDurationsAsSecondsToTheMicrosecond) {
 }
 
 TEST(InputJson, AbsentFieldsKeepTheirDefaults) {
-    const auto command = read<OfficerCommand>(R"({"kind":"officer_command","id":4,"reason":"drill"})");
+    const auto command =
+        read<OfficerCommand>(R"({"kind":"officer_command","id":4,"reason":"drill"})");
     EXPECT_EQ(command.id, CommandId(4));
     EXPECT_EQ(command.kind, CommandKind::SetLevel);
     EXPECT_EQ(command.level, BreakerLevel::Normal);
@@ -75,15 +77,18 @@ TEST(InputJson, EveryRefusalNamesTheFieldAndTheReason) {
              {"{", "not a JSON object"},
              {R"({"amount":"1"})", "'kind' is missing"},
              {R"({"kind":"payday"})", "'payday' is not a kind of input"},
-             {R"({"kind":"clock_tick","time":"2025-10-10T00:00:00Z"})", "'time' is not a known field"},
+             {R"({"kind":"clock_tick","time":"2025-10-10T00:00:00Z"})",
+              "'time' is not a known field"},
              {R"({"kind":"transfer","amout":"1"})", "'amout' is not a known field"},
              {R"({"kind":"transfer","amount":"1","amount":"2"})", "'amount' appears twice"},
              {R"({"kind":"transfer","amount":"1e5"})", "'amount' must be a decimal figure"},
              {R"({"kind":"transfer","amount":1e16})", "'amount' must be a decimal figure"},
-             {R"({"kind":"transfer","amount":"0.0000000000001"})", "'amount' must be a decimal figure"},
+             {R"({"kind":"transfer","amount":"0.0000000000001"})",
+              "'amount' must be a decimal figure"},
              {R"({"kind":"transfer","amount":null})", "'amount' must be a decimal figure"},
              {R"({"kind":"transfer","account":-1})", "'account' must be a whole number in range"},
-             {R"({"kind":"transfer","account":4294967296})", "'account' must be a whole number in range"},
+             {R"({"kind":"transfer","account":4294967296})",
+              "'account' must be a whole number in range"},
              {R"({"kind":"transfer","asset":65536})", "'asset' must be a whole number in range"},
              {R"({"kind":"transfer","account":"3"})", "'account' must be a whole number in range"},
              {R"({"kind":"officer_command","level":"panic"})",
@@ -92,13 +97,18 @@ TEST(InputJson, EveryRefusalNamesTheFieldAndTheReason) {
              {R"({"kind":"officer_command","instruments":0})", "'instruments' must be a list"},
              {R"({"kind":"officer_command","instruments":[0,"x"]})",
               "'instruments[1]' must be a whole number in range"},
-             {R"({"kind":"officer_command","duration":"soon"})", "'duration' must be a number of seconds"},
-             {R"({"kind":"officer_command","duration":1e14})", "'duration' must be a number of seconds"},
-             {R"({"kind":"price_observed","observed_at":1760131087})", "'observed_at' must be a UTC time"},
-             {R"({"kind":"price_observed","observed_at":"yesterday"})", "'observed_at' 'yesterday'"},
+             {R"({"kind":"officer_command","duration":"soon"})",
+              "'duration' must be a number of seconds"},
+             {R"({"kind":"officer_command","duration":1e14})",
+              "'duration' must be a number of seconds"},
+             {R"({"kind":"price_observed","observed_at":1760131087})",
+              "'observed_at' must be a UTC time"},
+             {R"({"kind":"price_observed","observed_at":"yesterday"})",
+              "'observed_at' 'yesterday'"},
              {R"({"kind":"profile_loaded","digest":"zz"})", "'digest'"},
              {R"({"kind":"profile_loaded","profile":[]})", "'profile' must be an object"},
-             {R"({"kind":"profile_loaded","profile":{"nme":"x"}})", "'profile.nme' is not a known field"},
+             {R"({"kind":"profile_loaded","profile":{"nme":"x"}})",
+              "'profile.nme' is not a known field"},
              {R"({"kind":"account_facts","legs":[{"quantity":"1","prise":"2"}]})",
               "'legs[0].prise' is not a known field"},
              {R"({"kind":"instrument_listed","instrument":{"tiers":[{},{"up_to":"many"}]}})",

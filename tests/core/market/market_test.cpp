@@ -26,9 +26,13 @@ TEST(Index, IsTheMedianOfTheFreshSources) {
     };
     for (const Case& c : std::vector<Case>{
              {{quoteOf("101"), quoteOf("99"), quoteOf("100")}, "100"},
-             {{quoteOf("100"), quoteOf("100"), quoteOf("1000000")}, "100"},  // one liar moves nothing
-             {{quoteOf("100"), quoteOf("102"), quoteOf("104"), quoteOf("90")}, "101"},  // mean of the middle two
-             {{quoteOf("100"), quoteOf("1", Stale), quoteOf("102"), quoteOf("1", Gapped), quoteOf("104")}, "102"},
+             {{quoteOf("100"), quoteOf("100"), quoteOf("1000000")},
+              "100"},  // one liar moves nothing
+             {{quoteOf("100"), quoteOf("102"), quoteOf("104"), quoteOf("90")},
+              "101"},  // mean of the middle two
+             {{quoteOf("100"), quoteOf("1", Stale), quoteOf("102"), quoteOf("1", Gapped),
+               quoteOf("104")},
+              "102"},
              {{quoteOf("0.000000000001"), quoteOf("0.000000000002"), quoteOf("0.000000000003"),
                quoteOf("0.000000000002")},
               "0.000000000002"},
@@ -42,7 +46,8 @@ TEST(Index, IsTheMedianOfTheFreshSources) {
 }
 
 TEST(Index, NeedsItsQuorumOfFreshSources) {
-    const std::vector<SourceQuote> two{quoteOf("100"), quoteOf("101"), quoteOf("102", Stale), quoteOf("103", Gapped)};
+    const std::vector<SourceQuote> two{quoteOf("100"), quoteOf("101"), quoteOf("102", Stale),
+                                       quoteOf("103", Gapped)};
     EXPECT_EQ(freshCount(two), 2u);
     EXPECT_FALSE(aggregateIndex(two, 3));
     EXPECT_TRUE(aggregateIndex(two, 2));
@@ -52,7 +57,8 @@ TEST(Index, NeedsItsQuorumOfFreshSources) {
 
 TEST(Index, ReadsThirtyTwoSources) {
     std::vector<SourceQuote> all;
-    for (int i = 1; i <= 32; ++i) all.push_back(quoteOf(std::to_string(i).c_str()));
+    for (int i = 1; i <= 32; ++i)
+        all.push_back(quoteOf(std::to_string(i).c_str()));
     EXPECT_EQ(aggregateIndex(all, 32), price("16.5"));
 }
 
@@ -74,7 +80,7 @@ TEST(Funding, IsTheMeanPremiumClampedOnBothSides) {
         const char* rate;
     };
     for (const Case& c : std::vector<Case>{
-             {"0", 0, "0"},            // no samples, no rate
+             {"0", 0, "0"},  // no samples, no rate
              {"0.009", 30, "0.0003"},
              {"-0.009", 30, "-0.0003"},
              {"0.015", 30, "0.0005"},  // at the cap
@@ -96,7 +102,8 @@ TEST(Funding, IsTheMeanPremiumClampedOnBothSides) {
 TEST(PriceWindow, KnowsTheExtremesOfItsNewestSteps) {
     PriceWindow window(4);
     EXPECT_FALSE(window.range(3));
-    for (const char* p : {"5", "1", "4"}) window.push(price(p));
+    for (const char* p : {"5", "1", "4"})
+        window.push(price(p));
     EXPECT_EQ(window.range(1)->low, price("4"));
     EXPECT_EQ(window.range(2)->low, price("1"));
     EXPECT_EQ(window.range(2)->high, price("4"));
@@ -129,7 +136,9 @@ TEST(PriceWindow, AgreesWithAPlainListOverRandomPushes) {
 // ---- exit fill ratio --------------------------------------------------------------------
 
 TEST(ExitFlow, CountsTheLastSixtySeconds) {
-    const auto second = [](std::int64_t s) { return Instant::fromMicroseconds(1'760'131'080'000'000) + Duration::seconds(s); };
+    const auto second = [](std::int64_t s) {
+        return Instant::fromMicroseconds(1'760'131'080'000'000) + Duration::seconds(s);
+    };
     ExitFlow flow;
     EXPECT_FALSE(flow.ratio(second(0))) << "nobody asked";
     flow.add(second(0), quantity("10"), quantity("10"));

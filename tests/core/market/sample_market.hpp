@@ -25,7 +25,8 @@ inline SourceQuote quoteOf(const char* at, SourceState state = SourceState::Fres
 }
 
 // An underlying that saw these index values, one a step, and sees well.
-inline Underlying underlyingThatSaw(std::initializer_list<const char*> values, std::size_t capacity = 3'601) {
+inline Underlying underlyingThatSaw(std::initializer_list<const char*> values,
+                                    std::size_t capacity = 3'601) {
     Underlying underlying;
     underlying.window = PriceWindow(capacity);
     underlying.blind = false;

@@ -41,11 +41,13 @@ TEST(AdlScore, StaysInRangeAtTheBorders) {
     EXPECT_EQ(adlScore(huge, Money(), huge, kUnit), most) << "no cost at all";
     EXPECT_EQ(adlScore(huge, kUnit, huge, kUnit), most);
     EXPECT_EQ(adlScore(kUnit, huge, kUnit, huge), Ratio());
-    EXPECT_EQ(adlScore(money("1000000"), money("1"), money("1"), money("1")), ratioOf("1000000")) << "at the bound";
+    EXPECT_EQ(adlScore(money("1000000"), money("1"), money("1"), money("1")), ratioOf("1000000"))
+        << "at the bound";
     EXPECT_EQ(adlScore(money("999999"), money("1"), money("1"), money("1")), ratioOf("999999"));
 }
 
-AdlCandidate winner(std::uint32_t account, const char* size, const char* profit, const char* score) {
+AdlCandidate winner(std::uint32_t account, const char* size, const char* profit,
+                    const char* score) {
     return {AccountId(account), quantity(size), money(profit), ratioOf(score)};
 }
 
@@ -76,7 +78,8 @@ TEST(Adl, AWinnerGivesAtMostItsProfit) {
 }
 
 TEST(Adl, SplitsAnIndivisibleDeficitToTheLastUnit) {
-    std::vector<AdlCandidate> ranked{winner(1, "1", "9", "3"), winner(2, "1", "9", "2"), winner(3, "1", "9", "1")};
+    std::vector<AdlCandidate> ranked{winner(1, "1", "9", "3"), winner(2, "1", "9", "2"),
+                                     winner(3, "1", "9", "1")};
     const AdlPlan plan = planAdl(ranked, quantity("3"), money("1"));
     EXPECT_EQ(plan.takes[0].contribution, money("0.333333333334"));
     EXPECT_EQ(plan.takes[1].contribution, money("0.333333333334"));
@@ -137,7 +140,8 @@ TEST(Adl, NobodyGoesBeyondFlatAndSumsAreExact) {
 // ---- socialised loss --------------------------------------------------------------------
 
 TEST(SocialisedLoss, EverybodyGivesTheSameShareOfEquity) {
-    const std::vector<Payer> payers{{AccountId(1), money("600")}, {AccountId(2), money("300")}, {AccountId(3), money("100")}};
+    const std::vector<Payer> payers{
+        {AccountId(1), money("600")}, {AccountId(2), money("300")}, {AccountId(3), money("100")}};
     const SocialisedPlan plan = planSocialised(payers, money("50"));
     EXPECT_EQ(plan.payersEquity, money("1000"));
     EXPECT_EQ(plan.shares[0].amount, money("30"));
@@ -179,7 +183,8 @@ TEST(SocialisedLoss, CollectsAtLeastTheLossAndLessThanAUnitAPayerMore) {
         ASSERT_EQ(plan.collected, collected);
         ASSERT_EQ(plan.covered, std::min(loss, plan.payersEquity));
         ASSERT_GE(plan.collected, plan.covered);
-        ASSERT_LT(plan.collected - plan.covered, Money(Decimal::fromRaw(static_cast<Int128>(payers.size()))));
+        ASSERT_LT(plan.collected - plan.covered,
+                  Money(Decimal::fromRaw(static_cast<Int128>(payers.size()))));
     }
 }
 

@@ -37,16 +37,17 @@ TEST(BankruptcyPrice, IsWhereEquityEndsRoundedToTheTickInTheAccountsFavour) {
         const char* price;
     };
     for (const Case& c : std::vector<Case>{
-             {"10", "50", "95"},          // a long may lose 5 a contract
-             {"-10", "50", "105"},        // so may a short
-             {"3", "10", "96.67"},        // 96.666...: sells no lower
-             {"-3", "10", "103.33"},      // buys no higher
+             {"10", "50", "95"},      // a long may lose 5 a contract
+             {"-10", "50", "105"},    // so may a short
+             {"3", "10", "96.67"},    // 96.666...: sells no lower
+             {"-3", "10", "103.33"},  // buys no higher
              {"10", "0", "100"},
-             {"10", "2000", "0.01"},      // cannot lose it all: one tick
-             {"0.000000000001", "900000000000000", "0.01"},             // dust beside a fortune
+             {"10", "2000", "0.01"},                         // cannot lose it all: one tick
+             {"0.000000000001", "900000000000000", "0.01"},  // dust beside a fortune
              {"-0.000000000001", "900000000000000", "1000000000100"},
          }) {
-        EXPECT_EQ(bankruptcyPrice(leg(0, c.quantity, "0"), money(c.equity), market), price(c.price)) << c.quantity;
+        EXPECT_EQ(bankruptcyPrice(leg(0, c.quantity, "0"), money(c.equity), market), price(c.price))
+            << c.quantity;
     }
 }
 
@@ -60,11 +61,14 @@ TEST(BankruptcyPrice, TheWholeLegSoldThereLeavesNoDebt) {
         const Money equity(Decimal::fromRaw(draw.number(draw.between(1, 60))).abs());
         const Price limit = bankruptcyPrice(held, equity, markets[0]);
         if (limit == price("0.01")) continue;
-        const Money proceeds = notional(size, limit, Round::TowardZero) - notional(size, markets[0].mark, Round::Floor);
-        ASSERT_GE(equity + proceeds, Money(Decimal::fromRaw(-1))) << size.toString() << " at " << limit.toString();
+        const Money proceeds = notional(size, limit, Round::TowardZero) -
+                               notional(size, markets[0].mark, Round::Floor);
+        ASSERT_GE(equity + proceeds, Money(Decimal::fromRaw(-1)))
+            << size.toString() << " at " << limit.toString();
         // And it is no more careful than a tick asks for.
         const Price worse = size.isPositive() ? limit - price("0.01") : limit + price("0.01");
-        const Money there = notional(size, worse, Round::Floor) - notional(size, markets[0].mark, Round::Floor);
+        const Money there =
+            notional(size, worse, Round::Floor) - notional(size, markets[0].mark, Round::Floor);
         ASSERT_LE(equity + there, Money(Decimal::fromRaw(2)));
     }
 }
@@ -84,11 +88,13 @@ Case drawn(Draw& draw) {
     for (std::uint16_t m = 0; m < 2; ++m) {
         const Quantity size(Decimal::toMultiple(Decimal::fromRaw(draw.number(draw.between(40, 50))),
                                                 test::dec("0.001"), Round::AwayFromZero));
-        c.legs.push_back({InstrumentId(m), size, notional(size, c.markets[m].mark, Round::TowardZero)});
+        c.legs.push_back(
+            {InstrumentId(m), size, notional(size, c.markets[m].mark, Round::TowardZero)});
     }
     const Margin margin = evaluateMargin(Money(), c.legs, c.markets);
     const Ratio health(Decimal::fromInteger(draw.between(0, 1'249)));
-    const Money equity(Decimal::mulDiv(margin.maintenance.value(), health.value(), Decimal::fromInteger(1'000), Round::Ceiling));
+    const Money equity(Decimal::mulDiv(margin.maintenance.value(), health.value(),
+                                       Decimal::fromInteger(1'000), Round::Ceiling));
     c.collateral = equity - margin.equity;
     return c;
 }
@@ -96,7 +102,8 @@ Case drawn(Draw& draw) {
 Margin afterClose(const Case& c, Quantity closing, Money fee) {  // at the mark
     std::vector<Leg> legs = c.legs;
     Leg& first = legs[0];
-    const Quantity rest = first.quantity.isPositive() ? first.quantity - closing : first.quantity + closing;
+    const Quantity rest =
+        first.quantity.isPositive() ? first.quantity - closing : first.quantity + closing;
     first.cost = notional(rest, c.markets[0].mark, Round::TowardZero);
     first.quantity = rest;
     if (rest.isZero()) legs.erase(legs.begin());
@@ -111,14 +118,16 @@ TEST(MinimalClose, RestoresTheTargetHealthWhenFilledAtTheMarkFeesIncluded) {
     for (int i = 0; i < 20'000; ++i) {
         const Case c = drawn(draw);
         const Margin before = evaluateMargin(c.collateral, c.legs, c.markets);
-        const Quantity closing =
-            minimalClose(c.legs[0], before, c.markets[0], profile.targetHealth, profile.liquidationFee);
+        const Quantity closing = minimalClose(c.legs[0], before, c.markets[0], profile.targetHealth,
+                                              profile.liquidationFee);
         ASSERT_LE(closing, c.legs[0].quantity.abs());
         if (closing == c.legs[0].quantity.abs()) continue;  // nothing less would do
         ++partial;
-        const Money fee = scale(notional(closing, c.markets[0].mark, Round::Ceiling), profile.liquidationFee, Round::AwayFromZero);
+        const Money fee = scale(notional(closing, c.markets[0].mark, Round::Ceiling),
+                                profile.liquidationFee, Round::AwayFromZero);
         const Margin after = afterClose(c, closing, fee);
-        ASSERT_GE(after.equity, scale(after.maintenance, profile.targetHealth, Round::Floor)) << "case " << i;
+        ASSERT_GE(after.equity, scale(after.maintenance, profile.targetHealth, Round::Floor))
+            << "case " << i;
     }
     EXPECT_GT(partial, 2'000);
 }
@@ -127,14 +136,16 @@ TEST(MinimalClose, ByHandInTheFirstTier) {
     // 40 long at 2,000 = 80,000: maintenance 800. Equity 790, target 1.25: missing 210.
     // A contract frees 1.25 x 1 % - 0.5 % = 0.75 % of 2,000 = 15: 14 contracts.
     const Margin margin{money("790"), money("1600"), money("800"), money("80000")};
-    EXPECT_EQ(minimalClose(leg(0, "40", "80000"), margin, marketAt(0, "2000"), ratioOf("1.25"), ratioOf("0.005")),
+    EXPECT_EQ(minimalClose(leg(0, "40", "80000"), margin, marketAt(0, "2000"), ratioOf("1.25"),
+                           ratioOf("0.005")),
               quantity("14"));
 }
 
 TEST(MinimalClose, RoundsUpToTheLotAndKnowsItsLimits) {
     const Market market = marketAt(0, "2000");  // lot 0.001
     const auto close = [&](const char* equity, const char* fee) {
-        return minimalClose(leg(0, "40", "80000"), Margin{money(equity), money("1600"), money("800"), money("80000")},
+        return minimalClose(leg(0, "40", "80000"),
+                            Margin{money(equity), money("1600"), money("800"), money("80000")},
                             market, ratioOf("1.25"), ratioOf(fee));
     };
     EXPECT_EQ(close("790.001", "0.005"), quantity("14")) << "13.99993 contracts are 14.000 lots";
@@ -151,7 +162,8 @@ const std::vector<bool> kAllTrade{true, true, true};
 TEST(LiquidationStep, TakesTheLegWithTheLargestMaintenance) {
     const std::vector<Market> markets{marketAt(0, "2000"), marketAt(1, "50"), marketAt(2, "1")};
     // 20,000 at 1 %; 150,000 in the second tier (2,250); 90,000 at 1 %.
-    const std::vector<Leg> legs{leg(0, "10", "20000"), leg(1, "-3000", "-150000"), leg(2, "90000", "90000")};
+    const std::vector<Leg> legs{leg(0, "10", "20000"), leg(1, "-3000", "-150000"),
+                                leg(2, "90000", "90000")};
     const Margin margin{money("3300"), money("6000"), money("3350"), money("260000")};
     auto plan = planStep({}, legs, margin, false, markets, kAllTrade, terms());
     ASSERT_TRUE(plan);

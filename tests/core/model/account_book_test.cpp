@@ -48,7 +48,8 @@ TEST(AccountBook, KeepsLegsSortedByInstrument) {
     book.setLeg(at(0), market(4), Quantity(), Money());
     book.setLeg(at(0), market(9), quantity("-2"), money("-90"));
     std::vector<std::uint16_t> seen;
-    for (const Leg& leg : book.legs(at(0))) seen.push_back(leg.instrument.value());
+    for (const Leg& leg : book.legs(at(0)))
+        seen.push_back(leg.instrument.value());
     EXPECT_EQ(seen, (std::vector<std::uint16_t>{1, 2, 3, 7, 8, 9}));
     EXPECT_EQ(book.leg(at(0), market(9))->quantity, quantity("-2"));
     EXPECT_EQ(book.leg(at(0), market(4)), nullptr);
@@ -61,8 +62,9 @@ TEST(AccountBook, HoldsAsManyLegsAsItPromises) {
         book.setLeg(at(1), market(m), quantity("-1"), money("-1"));
     }
     EXPECT_EQ(book.legs(at(0)).size(), AccountBook::kMaxLegs);
-    EXPECT_TRUE(std::is_sorted(book.legs(at(0)).begin(), book.legs(at(0)).end(),
-                               [](const Leg& a, const Leg& b) { return a.instrument < b.instrument; }));
+    EXPECT_TRUE(
+        std::is_sorted(book.legs(at(0)).begin(), book.legs(at(0)).end(),
+                       [](const Leg& a, const Leg& b) { return a.instrument < b.instrument; }));
     EXPECT_EQ(book.legs(at(1))[254].quantity, quantity("-1"));
 }
 
@@ -98,9 +100,11 @@ TEST(AccountBook, AFrozenChunkNeverChanges) {
     EXPECT_EQ(frozen[0]->legsOf(3)[0], (Leg{market(1), quantity("2"), money("20")}));
     ASSERT_EQ(frozen[0]->sideBalances.size(), 1u);
     EXPECT_EQ(frozen[0]->sideBalances[0].amount, money("9"));
-    EXPECT_TRUE(std::equal(before.legs.begin(), before.legs.end(), frozen[0]->legs.begin(), frozen[0]->legs.end()));
+    EXPECT_TRUE(std::equal(before.legs.begin(), before.legs.end(), frozen[0]->legs.begin(),
+                           frozen[0]->legs.end()));
     EXPECT_EQ(frozen[1]->accounts.size(), 1'500u - AccountChunk::kSize);
-    EXPECT_EQ(frozen[1]->names->size(), 1'500u - AccountChunk::kSize) << "the late account is not in it";
+    EXPECT_EQ(frozen[1]->names->size(), 1'500u - AccountChunk::kSize)
+        << "the late account is not in it";
     EXPECT_EQ(book.nameOf(at(1'500)), "late");
 }
 
@@ -144,7 +148,8 @@ TEST(AccountBook, DigestDependsOnTheContentsAndNotOnTheirHistory) {
     straight.setLeg(at(1'050), market(5), quantity("-1"), money("-4"));
     straight.edit(at(9)).cash = money("12");
 
-    for (std::uint16_t m = 0; m < 12; ++m) winding.setLeg(at(1'050), market(m), quantity("9"), money("1"));
+    for (std::uint16_t m = 0; m < 12; ++m)
+        winding.setLeg(at(1'050), market(m), quantity("9"), money("1"));
     const AccountChunks held = winding.freeze();
     winding.setLeg(at(1'050), market(2), quantity("1"), money("3"));
     winding.edit(at(9)).cash = money("5");
@@ -171,11 +176,13 @@ TEST(AccountBook, DigestSeesEveryField) {
         return book.digest() != empty;
     };
     EXPECT_TRUE(differs([](AccountBook& b) { b.edit(at(1)).cash = Money(Decimal::fromRaw(1)); }));
-    EXPECT_TRUE(differs([](AccountBook& b) { b.edit(at(1)).fundAdvanced = Money(Decimal::fromRaw(1)); }));
+    EXPECT_TRUE(
+        differs([](AccountBook& b) { b.edit(at(1)).fundAdvanced = Money(Decimal::fromRaw(1)); }));
     EXPECT_TRUE(differs([](AccountBook& b) { b.edit(at(1)).liquidation = LiquidationId(1); }));
     EXPECT_TRUE(differs([](AccountBook& b) { b.edit(at(1)).tag = AccountTag::Maker; }));
     EXPECT_TRUE(differs([](AccountBook& b) { b.edit(at(1)).band = HealthBand::BelowZero; }));
-    EXPECT_TRUE(differs([](AccountBook& b) { b.setLeg(at(1), market(0), quantity("1"), Money()); }));
+    EXPECT_TRUE(
+        differs([](AccountBook& b) { b.setLeg(at(1), market(0), quantity("1"), Money()); }));
     EXPECT_TRUE(differs([](AccountBook& b) { b.addSideBalance(at(1), kUsdc, money("1")); }));
     EXPECT_TRUE(differs([](AccountBook& b) { b.open("", AccountTag::Client); }));
 }
@@ -191,7 +198,8 @@ TEST(AccountBook, AgreesWithAPlainMapOverRandomEdits) {
         const auto account = static_cast<std::uint32_t>(draw.word() % 2'000);
         const auto m = static_cast<std::uint16_t>(draw.word() % 12);
         const bool removes = draw.between(0, 3) == 0;
-        const Quantity size = removes ? Quantity() : Quantity(Decimal::fromInteger(draw.between(1, 99)));
+        const Quantity size =
+            removes ? Quantity() : Quantity(Decimal::fromInteger(draw.between(1, 99)));
         const Money cost = removes ? Money() : Money(Decimal::fromInteger(draw.between(-99, 99)));
         book.setLeg(at(account), market(m), size, cost);
         if (removes) {
@@ -202,9 +210,11 @@ TEST(AccountBook, AgreesWithAPlainMapOverRandomEdits) {
         if (i % 5'000 == 0) held.emplace_back(book.freeze(), book.digest());
     }
     std::vector<Leg> expected, seen;
-    for (const auto& [key, leg] : plain) expected.push_back(leg);
+    for (const auto& [key, leg] : plain)
+        expected.push_back(leg);
     for (std::uint32_t a = 0; a < 2'000; ++a) {
-        for (const Leg& leg : book.legs(at(a))) seen.push_back(leg);
+        for (const Leg& leg : book.legs(at(a)))
+            seen.push_back(leg);
     }
     EXPECT_EQ(seen, expected);
 }

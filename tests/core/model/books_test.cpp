@@ -19,7 +19,8 @@ constexpr AccountId kTaker{0}, kMaker{1};
 
 Books booksOf(std::uint32_t accounts, std::size_t assets = 1) {
     Books books(assets);
-    for (std::uint32_t i = 0; i < accounts; ++i) books.accounts().open("a", AccountTag::Client);
+    for (std::uint32_t i = 0; i < accounts; ++i)
+        books.accounts().open("a", AccountTag::Client);
     return books;
 }
 
@@ -44,12 +45,12 @@ TEST(Books, OpeningAddingPartialCloseFlipAndCloseByHand) {
         Position taker;
     };
     for (const Trade& t : std::vector<Trade>{
-             {"2", "100", {"2", "200", "0"}},     // opens
-             {"2", "150", {"4", "500", "0"}},     // adds: 125 on average
-             {"-1", "130", {"3", "375", "5"}},    // closes a quarter: 130 - 125
+             {"2", "100", {"2", "200", "0"}},       // opens
+             {"2", "150", {"4", "500", "0"}},       // adds: 125 on average
+             {"-1", "130", {"3", "375", "5"}},      // closes a quarter: 130 - 125
              {"-5", "120", {"-2", "-240", "-10"}},  // closes 3 at -5 each, opens 2 short at 120
-             {"1", "110", {"-1", "-120", "0"}},   // the short gains 10
-             {"1", "120", {"0", "0", "0"}},       // flat
+             {"1", "110", {"-1", "-120", "0"}},     // the short gains 10
+             {"1", "120", {"0", "0", "0"}},         // flat
          }) {
         books.trade(kEth, kTaker, kMaker, quantity(t.quantity), price(t.price));
         SCOPED_TRACE(t.quantity);
@@ -62,7 +63,8 @@ TEST(Books, OpeningAddingPartialCloseFlipAndCloseByHand) {
 TEST(Books, RoundsTheNotionalOnceForBothSides) {
     Books books = booksOf(2);
     // 0.0000001 x 0.0000123 = 1.23e-12: one unit, the rest does not exist.
-    const Money value = books.trade(kEth, kTaker, kMaker, quantity("0.0000001"), price("0.0000123"));
+    const Money value =
+        books.trade(kEth, kTaker, kMaker, quantity("0.0000001"), price("0.0000123"));
     EXPECT_EQ(value, money("0.000000000001"));
     EXPECT_EQ(books.accounts().leg(kTaker, kEth)->cost, money("0.000000000001"));
     EXPECT_EQ(books.accounts().leg(kMaker, kEth)->cost, money("-0.000000000001"));
@@ -121,7 +123,9 @@ TEST(Books, ConserveOverRandomTrades) {
     int flips = 0, partials = 0;
     for (int i = 0; i < 100'000; ++i) {
         const AccountId taker(static_cast<std::uint32_t>(draw.word() % kAccounts));
-        const AccountId maker((taker.value() + 1 + static_cast<std::uint32_t>(draw.word() % (kAccounts - 1))) % kAccounts);
+        const AccountId maker(
+            (taker.value() + 1 + static_cast<std::uint32_t>(draw.word() % (kAccounts - 1))) %
+            kAccounts);
         const InstrumentId market(static_cast<std::uint16_t>(draw.word() % kMarkets));
         const Price at(Decimal::fromRaw(draw.number(draw.between(30, 56))).abs());
         Quantity size(Decimal::fromRaw(draw.number(draw.between(20, 45))));
@@ -153,7 +157,8 @@ TEST(Books, ConserveOverRandomTrades) {
         }
     }
     EXPECT_EQ(owned, deposited);
-    for (const Quantity q : open) EXPECT_EQ(q, Quantity());
+    for (const Quantity q : open)
+        EXPECT_EQ(q, Quantity());
 }
 
 TEST(Books, EncodeAndDecodeWholeAndRefuseEveryTruncation) {
@@ -170,7 +175,8 @@ TEST(Books, EncodeAndDecodeWholeAndRefuseEveryTruncation) {
     EXPECT_EQ(again->fund(AssetId(1)), money("8"));
     EXPECT_TRUE(again->balanced());
     EXPECT_TRUE(again->cellsMatchTotals());
-    for (std::size_t n = 0; n < bytes.size(); ++n) ASSERT_FALSE(Books::decode(Bytes(bytes).first(n))) << n;
+    for (std::size_t n = 0; n < bytes.size(); ++n)
+        ASSERT_FALSE(Books::decode(Bytes(bytes).first(n))) << n;
     bytes.push_back(0);
     EXPECT_FALSE(Books::decode(Bytes(bytes)));
 }

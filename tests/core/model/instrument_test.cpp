@@ -22,9 +22,7 @@ TEST(MarginTiers, DeductionsCloseTheStepAtEveryEdge) {
     EXPECT_EQ(tiers[2].initialDeduction, money("53000"));
 }
 
-TEST(Instrument, TheSampleIsAccepted) {
-    EXPECT_TRUE(validate(test::instrument(0, "ETH", 0)));
-}
+TEST(Instrument, TheSampleIsAccepted) { EXPECT_TRUE(validate(test::instrument(0, "ETH", 0))); }
 
 TEST(Instrument, EveryRefusalNamesItsField) {
     struct Case {
@@ -40,20 +38,32 @@ TEST(Instrument, EveryRefusalNamesItsField) {
              {"taker fee", [](Instrument& i) { i.takerFee = ratioOf("1"); }},
              {"taker fee", [](Instrument& i) { i.takerFee = ratioOf("-0.1"); }},
              {"no margin tier", [](Instrument& i) { i.tiers.clear(); }},
-             {"tier 1 maintenance rate", [](Instrument& i) { i.tiers[0].maintenanceRate = Ratio(); }},
-             {"tier 3 initial rate must be at most 1", [](Instrument& i) { i.tiers[2].initialRate = ratioOf("1.01"); }},
-             {"tier 2 initial rate must be at least 1.2 x", [](Instrument& i) { i.tiers[1].initialRate = ratioOf("0.0299"); }},
+             {"tier 1 maintenance rate",
+              [](Instrument& i) { i.tiers[0].maintenanceRate = Ratio(); }},
+             {"tier 3 initial rate must be at most 1",
+              [](Instrument& i) { i.tiers[2].initialRate = ratioOf("1.01"); }},
+             {"tier 2 initial rate must be at least 1.2 x",
+              [](Instrument& i) { i.tiers[1].initialRate = ratioOf("0.0299"); }},
              {"tier 2 must not be below", [](Instrument& i) { i.tiers[1].upTo = money("100000"); }},
-             {"tier 2 must not be below", [](Instrument& i) { i.tiers[1].maintenanceRate = ratioOf("0.009"); }},
-             {"tier 3 must not be below", [](Instrument& i) { i.tiers[2].initialRate = ratioOf("0.06");
-                                                              i.tiers[2].maintenanceRate = ratioOf("0.02"); }},
-             {"tier 2 deductions leave a step", [](Instrument& i) { i.tiers[1].maintenanceDeduction = money("1499"); }},
-             {"tier 3 deductions leave a step", [](Instrument& i) { i.tiers[2].initialDeduction = money("53000.000000000001"); }},
+             {"tier 2 must not be below",
+              [](Instrument& i) { i.tiers[1].maintenanceRate = ratioOf("0.009"); }},
+             {"tier 3 must not be below",
+              [](Instrument& i) {
+                  i.tiers[2].initialRate = ratioOf("0.06");
+                  i.tiers[2].maintenanceRate = ratioOf("0.02");
+              }},
+             {"tier 2 deductions leave a step",
+              [](Instrument& i) { i.tiers[1].maintenanceDeduction = money("1499"); }},
+             {"tier 3 deductions leave a step",
+              [](Instrument& i) { i.tiers[2].initialDeduction = money("53000.000000000001"); }},
              // Figures from a spoiled record: refused, never multiplied.
              {"tier 1 initial rate", [&](Instrument& i) { i.tiers[0].initialRate = Ratio(most); }},
              {"tier 2", [&](Instrument& i) { i.tiers[1].maintenanceRate = Ratio(most); }},
-             {"tier 2", [&](Instrument& i) { i.tiers[1].upTo = Money(most);
-                                             i.tiers[2].maintenanceRate = Ratio(most); }},
+             {"tier 2",
+              [&](Instrument& i) {
+                  i.tiers[1].upTo = Money(most);
+                  i.tiers[2].maintenanceRate = Ratio(most);
+              }},
              {"tier 1", [&](Instrument& i) { i.tiers[0].upTo = Money(-most); }},
              {"tick", [&](Instrument& i) { i.tick = Price(most); }},
              {"lot", [&](Instrument& i) { i.lot = Quantity(most); }},

@@ -22,12 +22,14 @@ Decimal scaled(Decimal value, double by) {
 }
 
 std::vector<Market> randomMarkets(Draw& draw) {
-    static constexpr std::array<const char*, 8> kMarks{"64123.5",    "2500.25",      "0.00001234", "1",
-                                                       "0.54321987", "123456.78901", "17.3",       "0.000000012345"};
+    static constexpr std::array<const char*, 8> kMarks{"64123.5", "2500.25",       "0.00001234",
+                                                       "1",       "0.54321987",    "123456.78901",
+                                                       "17.3",    "0.000000012345"};
     std::vector<Market> markets;
     for (std::uint16_t m = 0; m < kMarks.size(); ++m) {
         Market market = test::marketAt(m, kMarks[m]);
-        market.mark = Price(scaled(market.mark.value(), 1 + 0.2 * draw.between(0, 1'000) / 1'000.0));
+        market.mark =
+            Price(scaled(market.mark.value(), 1 + 0.2 * draw.between(0, 1'000) / 1'000.0));
         if (market.mark.isZero()) market.mark = test::price("0.000000012345");
         markets.push_back(market);
     }
@@ -45,28 +47,34 @@ Drawn randomAccount(Draw& draw, const std::vector<Market>& markets) {
     Drawn drawn;
     for (std::uint16_t m = 0; m < markets.size(); ++m) {
         if (draw.between(0, 2) != 0) continue;
-        const Decimal size = Decimal::fromRaw(draw.number(draw.between(20, 66)));  // up to 7e7 of notional
-        const Quantity quantity(Decimal::divide(size, markets[m].mark.value(), Round::AwayFromZero));
-        if (quantity.isZero() || quantity.value().abs() > Decimal::fromInteger(1'000'000'000'000)) continue;
+        const Decimal size =
+            Decimal::fromRaw(draw.number(draw.between(20, 66)));  // up to 7e7 of notional
+        const Quantity quantity(
+            Decimal::divide(size, markets[m].mark.value(), Round::AwayFromZero));
+        if (quantity.isZero() || quantity.value().abs() > Decimal::fromInteger(1'000'000'000'000))
+            continue;
         const Money value = notional(quantity, markets[m].mark, Round::TowardZero);
         const Money cost(scaled(value.value(), 0.5 + draw.between(0, 1'000) / 1'000.0));
         drawn.legs.push_back({InstrumentId(m), quantity, cost});
     }
     const Margin margin = evaluateMargin(Money(), drawn.legs, markets);
-    const std::array thresholds{Money(), margin.maintenance, scale(margin.maintenance, kWarning, Round::AwayFromZero),
+    const std::array thresholds{Money(), margin.maintenance,
+                                scale(margin.maintenance, kWarning, Round::AwayFromZero),
                                 margin.initial};
     const Money target = thresholds[draw.word() % thresholds.size()];
     const int closeness = draw.between(0, 60);
     const Money away(Decimal::fromRaw((draw.number(std::max(1, 80 - closeness)))));
-    const Money gap = draw.between(0, 9) == 0 ? Money(Decimal::fromRaw(draw.between(-2, 2)))
-                                              : std::min(away.abs(), margin.gross + Money(Decimal::fromRaw(1)));
+    const Money gap = draw.between(0, 9) == 0
+                          ? Money(Decimal::fromRaw(draw.between(-2, 2)))
+                          : std::min(away.abs(), margin.gross + Money(Decimal::fromRaw(1)));
     drawn.collateral = target - margin.equity + (draw.between(0, 1) == 0 ? gap : -gap);
     return drawn;
 }
 
 std::vector<ScreenMarket> screenOf(const std::vector<Market>& markets) {
     std::vector<ScreenMarket> screen;
-    for (const Market& m : markets) screen.push_back(screenMarket(m));
+    for (const Market& m : markets)
+        screen.push_back(screenMarket(m));
     return screen;
 }
 
@@ -108,10 +116,11 @@ TEST(Certificate, EveryCertifiedBandIsTheExactBandThroughoutItsBox) {
             screen = screenOf(markets);
         }
         const Drawn account = randomAccount(draw, markets);
-        const Money usdc(draw.between(0, 1) == 0 ? Decimal()
-                                                 : Decimal::fromRaw(draw.number(draw.between(20, 80))));
-        const Certificate certificate = certify(owner.hold(account.collateral, usdc), account.legs, screen,
-                                                kWarning.toDouble());
+        const Money usdc(draw.between(0, 1) == 0
+                             ? Decimal()
+                             : Decimal::fromRaw(draw.number(draw.between(20, 80))));
+        const Certificate certificate = certify(owner.hold(account.collateral, usdc), account.legs,
+                                                screen, kWarning.toDouble());
         ASSERT_GE(certificate.radius, 0);
         ASSERT_LE(certificate.radius, kLargestRadius);
         if (certificate.radius <= 0) continue;
@@ -123,8 +132,11 @@ TEST(Certificate, EveryCertifiedBandIsTheExactBandThroughoutItsBox) {
         for (int corner = 0; corner < 6; ++corner) {
             for (const Leg& leg : account.legs) {
                 const bool isLong = leg.quantity.isPositive();
-                double side = corner == 0 ? (isLong ? -1 : 1) : corner == 1 ? (isLong ? 1 : -1)
-                              : corner == 2 ? 1 : corner == 3 ? -1 : 0;
+                double side = corner == 0   ? (isLong ? -1 : 1)
+                              : corner == 1 ? (isLong ? 1 : -1)
+                              : corner == 2 ? 1
+                              : corner == 3 ? -1
+                                            : 0;
                 if (corner > 3) side = draw.between(-1'000, 1'000) / 1'000.0;
                 const std::size_t m = leg.instrument.value();
                 const Decimal distance = scaled(markets[m].mark.value(), certificate.radius * side);
@@ -137,12 +149,14 @@ TEST(Certificate, EveryCertifiedBandIsTheExactBandThroughoutItsBox) {
     // The screen must be of use, and every band must have been met.
     EXPECT_GT(certified, 120'000);
     EXPECT_GT(wide, 40'000);
-    for (const int n : bands) EXPECT_GT(n, 1'000);
+    for (const int n : bands)
+        EXPECT_GT(n, 1'000);
 }
 
 TEST(Certificate, IsExactlyAtAThresholdWorthNothing) {
     const std::vector<Market> markets{test::marketAt(0, "100")};
-    const std::vector<Leg> legs{test::leg(0, "10", "1000")};  // maintenance 10, warning 11, initial 20
+    const std::vector<Leg> legs{
+        test::leg(0, "10", "1000")};  // maintenance 10, warning 11, initial 20
     const auto screen = screenOf(markets);
     for (const double equity : {0.0, 10.0, 11.0, 20.0}) {
         EXPECT_EQ(certify({equity, equity}, legs, screen, 1.1).radius, 0) << equity;
@@ -153,7 +167,8 @@ TEST(Certificate, IsExactlyAtAThresholdWorthNothing) {
 TEST(Certificate, RadiusIsTheRoomToTheNearestThreshold) {
     // 10 long at 100 with 40: initial margin (20) is reached when 1,000 r = 20 + 20 r.
     const std::vector<Market> markets{test::marketAt(0, "100")};
-    const auto certificate = certify({40, 40}, std::vector{test::leg(0, "10", "1000")}, screenOf(markets), 1.1);
+    const auto certificate =
+        certify({40, 40}, std::vector{test::leg(0, "10", "1000")}, screenOf(markets), 1.1);
     EXPECT_EQ(certificate.band, HealthBand::Healthy);
     EXPECT_NEAR(certificate.radius, 20.0 / 1'020.0, 1e-9);
 }
@@ -210,7 +225,8 @@ TEST(CertificateQueue, NeverMissesAnAccountThatLeftItsBox) {
         }
         for (std::size_t i = 0; i < kAccounts; ++i) {
             if (!listed[i]) {
-                ASSERT_FALSE(waiting[i].leaves(marks)) << "account " << i << " missed at step " << step;
+                ASSERT_FALSE(waiting[i].leaves(marks))
+                    << "account " << i << " missed at step " << step;
                 if (draw.between(0, 199) != 0) continue;
                 if (draw.between(0, 1) == 0) {  // it traded: looked at next time
                     queue.touch(AccountId(static_cast<std::uint32_t>(i)));
@@ -218,7 +234,9 @@ TEST(CertificateQueue, NeverMissesAnAccountThatLeftItsBox) {
                     continue;
                 }
             }
-            const double radius = draw.between(0, 5) == 0 ? kLargestRadius : std::pow(10.0, -draw.between(1, 6)) * 0.99;
+            const double radius = draw.between(0, 5) == 0
+                                      ? kLargestRadius
+                                      : std::pow(10.0, -draw.between(1, 6)) * 0.99;
             waiting[i] = {marks, std::min(radius, kLargestRadius)};
             queue.put(AccountId(static_cast<std::uint32_t>(i)), waiting[i].radius);
         }
@@ -238,7 +256,8 @@ TEST(CertificateQueue, LooksAtEveryNewcomerAtTheFirstStep) {
     queue.resize(4);
     due.clear();
     queue.advance(1e-9, due);
-    EXPECT_EQ(due, std::vector{AccountId(3)}) << "those taken and not put again do not come back by themselves";
+    EXPECT_EQ(due, std::vector{AccountId(3)})
+        << "those taken and not put again do not come back by themselves";
 }
 
 // After months of travel the running sum's last place is 5e-13: a step of ten and a half of those
@@ -246,7 +265,8 @@ TEST(CertificateQueue, LooksAtEveryNewcomerAtTheFirstStep) {
 TEST(CertificateQueue, SumsTheSmallestStepsAfterALongWay) {
     CertificateQueue queue;
     std::vector<AccountId> due;
-    for (int i = 0; i < 30'000; ++i) queue.advance(0.1, due);  // travel beyond 3,000
+    for (int i = 0; i < 30'000; ++i)
+        queue.advance(0.1, due);  // travel beyond 3,000
     constexpr std::uint32_t kAccounts = 200;
     constexpr double kStep = 10.49 * 4.547473508864641e-13;
     const auto radiusOf = [](std::uint32_t i) { return 0.00001 + 0.0000005 * i; };
@@ -254,12 +274,14 @@ TEST(CertificateQueue, SumsTheSmallestStepsAfterALongWay) {
     due.clear();
     queue.advance(1e-9, due);
     ASSERT_EQ(due.size(), kAccounts);
-    for (std::uint32_t i = 0; i < kAccounts; ++i) queue.put(AccountId(i), radiusOf(i));
+    for (std::uint32_t i = 0; i < kAccounts; ++i)
+        queue.put(AccountId(i), radiusOf(i));
     std::vector<bool> waits(kAccounts, true);
     for (int step = 1; step <= 23'000'000; ++step) {
         due.clear();
         queue.advance(kStep, due);
-        for (const AccountId id : due) waits[id.value()] = false;
+        for (const AccountId id : due)
+            waits[id.value()] = false;
         if (step % 100'000 != 0) continue;
         const double moved = std::expm1(kStep * step);
         for (std::uint32_t i = 0; i < kAccounts; ++i) {

@@ -24,13 +24,13 @@ TEST(Requirement, FollowsItsTierAndIsContinuousAtEveryEdge) {
     };
     for (const Case& c : std::vector<Case>{
              {"0", "0", "0"},
-             {"50000", "500", "1000"},        // 1 % and 2 %
-             {"100000", "1000", "2000"},      // the edge belongs to the lower tier
+             {"50000", "500", "1000"},    // 1 % and 2 %
+             {"100000", "1000", "2000"},  // the edge belongs to the lower tier
              {"100001", "1000.025", "2000.05"},
-             {"200000", "3500", "7000"},      // 2.5 % - 1,500; 5 % - 3,000
+             {"200000", "3500", "7000"},  // 2.5 % - 1,500; 5 % - 3,000
              {"1000000", "23500", "47000"},
              {"1000001", "23500.05", "47000.1"},
-             {"2000000", "73500", "147000"},  // 5 % - 26,500; 10 % - 53,000
+             {"2000000", "73500", "147000"},      // 5 % - 26,500; 10 % - 53,000
              {"50000000", "2473500", "4947000"},  // beyond the last edge: the last tier
          }) {
         const Requirement need = requirementOf(test::threeTiers(), money(c.size));
@@ -56,7 +56,8 @@ TEST(Requirement, NeverFallsAndNeverJumpsAsTheLegGrows) {
         ASSERT_GE(b.maintenance, a.maintenance) << size.toString();
         ASSERT_LE(b.maintenance, a.maintenance + Money(Decimal::fromRaw(2))) << size.toString();
         ASSERT_GE(b.initial, a.initial);
-        ASSERT_GE(a.initial.value(), Decimal::multiply(a.maintenance.value(), test::dec("1.2"), Round::Floor));
+        ASSERT_GE(a.initial.value(),
+                  Decimal::multiply(a.maintenance.value(), test::dec("1.2"), Round::Floor));
     }
 }
 
@@ -65,17 +66,19 @@ TEST(Margin, AddsUpALongAndAShortByHand) {
     // 30 long bought at 2,100; 1,000 short sold at 48; 12,000 in cash.
     const std::vector<Leg> legs{leg(0, "30", "63000"), leg(1, "-1000", "-48000")};
     const Margin margin = evaluateMargin(money("12000"), legs, markets);
-    EXPECT_EQ(margin.equity, money("7000"));        // 12,000 - 3,000 - 2,000
-    EXPECT_EQ(margin.gross, money("110000"));       // 60,000 + 50,000
-    EXPECT_EQ(margin.maintenance, money("1100"));   // 1 % of each
+    EXPECT_EQ(margin.equity, money("7000"));       // 12,000 - 3,000 - 2,000
+    EXPECT_EQ(margin.gross, money("110000"));      // 60,000 + 50,000
+    EXPECT_EQ(margin.maintenance, money("1100"));  // 1 % of each
     EXPECT_EQ(margin.initial, money("2200"));
 }
 
 TEST(Margin, RoundsAgainstTheAccount) {
     const std::vector<Market> markets{marketAt(0, "0.3")};
     // One unit of contracts at 0.3: worth 0.3 units. A long owns 0, a short owes 1; each needs 1.
-    const Margin isLong = evaluateMargin(Money(), std::vector{leg(0, "0.000000000001", "0")}, markets);
-    const Margin isShort = evaluateMargin(Money(), std::vector{leg(0, "-0.000000000001", "0")}, markets);
+    const Margin isLong =
+        evaluateMargin(Money(), std::vector{leg(0, "0.000000000001", "0")}, markets);
+    const Margin isShort =
+        evaluateMargin(Money(), std::vector{leg(0, "-0.000000000001", "0")}, markets);
     EXPECT_EQ(isLong.equity, Money());
     EXPECT_EQ(isLong.gross, Money(kUnit));
     EXPECT_EQ(isShort.equity, Money(-kUnit));
@@ -86,7 +89,8 @@ TEST(Margin, RoundsAgainstTheAccount) {
 TEST(Collateral, HaircutsWhatIsOwnedAndNothingThatIsOwed) {
     AccountBook accounts;
     const AccountId id = accounts.open("a", AccountTag::Client);
-    const std::vector<CollateralAsset> assets{{"USD", Ratio()}, {"USDC", ratioOf("0.02")}, {"ETH", ratioOf("0.1")}};
+    const std::vector<CollateralAsset> assets{
+        {"USD", Ratio()}, {"USDC", ratioOf("0.02")}, {"ETH", ratioOf("0.1")}};
     accounts.edit(id).cash = money("100");
     accounts.addSideBalance(id, AssetId(1), money("50"));   // 49
     accounts.addSideBalance(id, AssetId(2), money("-10"));  // -10, not softened

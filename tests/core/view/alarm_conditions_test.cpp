@@ -127,8 +127,13 @@ TEST_F(AlarmConditionsTest, BreakerEndingIsRaisedAtTwoMinutes) {
     m_venue.acknowledge(ending[0].number);
     m_venue.command({}, Duration::minutes(10), {TestVenue::kEth, TestVenue::kBtc},
                     CommandKind::Renew);
-    step();
     EXPECT_TRUE(of(AlarmKind::BreakerEnding).empty()) << "renewed by one hold";
+    step(485);
+    EXPECT_EQ(of(AlarmKind::BreakerEnding).size(), 1u) << "and it ends again";
+    m_venue.command(BreakerLevel::Normal, {}, {TestVenue::kEth, TestVenue::kBtc});
+    ASSERT_EQ(of(AlarmKind::BreakerEnding).size(), 1u);
+    EXPECT_EQ(of(AlarmKind::BreakerEnding)[0].state, AlarmState::ReturnedUnacknowledged);
+    EXPECT_TRUE(of(AlarmKind::BreakerEnding)[0].headline.starts_with("ETH-PERP L1 ends 20:18:0"));
 }
 
 TEST_F(AlarmConditionsTest, ShortLevelIsNotEndingFromItsFirstSecond) {
@@ -174,7 +179,6 @@ TEST_F(AlarmConditionsTest, CommandThatTheVenueDoesNotObeyIsLate) {
     EXPECT_EQ(late[0].headline, "ETH-PERP L2 not in effect");
     EXPECT_EQ(late[0].effect, "commanded 3 s ago, seen L0");
     m_venue.obey();
-    m_venue.tick();
     EXPECT_EQ(of(AlarmKind::BreakerLate)[0].state, AlarmState::ReturnedUnacknowledged);
 }
 
