@@ -4,6 +4,8 @@
 set -euo pipefail
 
 bw_root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
+# Two checkouts of the same sources share the compiler cache.
+export CCACHE_BASEDIR="$bw_root" CCACHE_NOHASHDIR=1
 bw_jobs=${BW_JOBS:-$(nproc 2>/dev/null || echo 2)}
 
 bw_say() { printf '%s\n' "$*" >&2; }

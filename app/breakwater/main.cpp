@@ -54,6 +54,7 @@ struct Record {
     std::unique_ptr<storage::Recorder> recorder;
     std::unique_ptr<StepSource> recovered;
     std::string path;
+    Sequence takenUpTo = 0;
     bool temporary = false;
 };
 
@@ -75,21 +76,23 @@ Result<Record> openRecord(const Options& options, const sim::Venue& venue) {
     const storage::RecordMeta meta =
         runtime::recordMeta(options.play, venue, runtime::wallClockText());
     const bool exists = std::filesystem::exists(path);
-    Result<storage::RecordWriter> writer = exists
-                                               ? storage::RecordWriter::resume(path, writing)
-                                               : storage::RecordWriter::create(path, meta, writing);
-    if (!writer) return Unexpected(writer.error());
     if (exists) {
-        const storage::RecordMeta& kept = writer->meta();
+        // Read before it is opened for writing: a record of another play stays untouched.
+        Result<storage::RecordReader> reader = storage::RecordReader::open(path);
+        if (!reader) return Unexpected(reader.error());
+        const storage::RecordMeta& kept = reader->meta();
         if (kept.scenario != meta.scenario || kept.seed != meta.seed || kept.extra != meta.extra) {
             return fail(ErrorCode::Refused,
                         path.string() + " records another play (" + kept.scenario + ", seed " +
                             std::to_string(kept.seed) + "); name a new file, or the same options");
         }
-        Result<storage::RecordReader> reader = storage::RecordReader::open(path);
-        if (!reader) return Unexpected(reader.error());
+        record.takenUpTo = reader->lastSequence();
         record.recovered = std::make_unique<storage::RecordReader>(std::move(*reader));
     }
+    Result<storage::RecordWriter> writer = exists
+                                               ? storage::RecordWriter::resume(path, writing)
+                                               : storage::RecordWriter::create(path, meta, writing);
+    if (!writer) return Unexpected(writer.error());
     record.recorder = std::make_unique<storage::Recorder>(std::move(*writer));
     record.path = path.string();
     return record;
@@ -135,6 +138,7 @@ int runWindow(const Options& options, std::chrono::steady_clock::time_point star
     runtime::LiveOptions live;
     live.speed = options.speed;
     live.paused = options.paused;
+    live.takenUpTo = record->takenUpTo;
     if (!options.screenshots.empty() || !options.at.empty()) {
         const Result<Instant> at = Instant::parse(options.at.empty() ? kPictureTime : options.at);
         if (!at) return complain("--at: " + at.error().message);

@@ -28,7 +28,9 @@ void addPlay(CLI::App& app, runtime::PlayRequest& play) {
                          ->check(CLI::Range(2, 1'000'000));
     app.add_option("--population", play.population, "CSV of accounts instead of generated ones")
         ->excludes(accounts);
-    app.add_option("--seed", play.seed, "Seed of everything random")->capture_default_str();
+    app.add_option("--seed", play.seed, "Seed of everything random")
+        ->capture_default_str()
+        ->check(CLI::NonNegativeNumber);
     app.add_option("--market-share", play.marketShare,
                    "Share of our impact that reaches the outside price, 0 to 1")
         ->capture_default_str();
@@ -81,6 +83,14 @@ std::optional<int> parseOptions(int argc, char** argv, Options& options) {
         return app.exit(error) == 0 ? 0 : 2;
     }
     options.record = !noRecord;
+    // NaN passes every range check of the parser.
+    if (!(options.speed >= 0.1 && options.speed <= 10'000) ||
+        !(options.recordLimitMb > 0 && options.recordLimitMb <= 1e9)) {
+        std::fprintf(
+            stderr,
+            "breakwater: --speed is 0.1 to 10000, --record-limit above 0 and at most 1e9 MB\n");
+        return 2;
+    }
     if (!size.empty()) {
         const std::optional<QSize> parsed = parseSize(size);
         if (!parsed) {

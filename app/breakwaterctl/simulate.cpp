@@ -14,7 +14,6 @@ struct SimulateOptions {
     std::string out;
     double sizeLimitMb = 0;
     bool json = false;
-    bool list = false;
 };
 
 bool showProgress(const EngineState& state, double wall, const sim::Venue& venue) {

@@ -81,7 +81,7 @@ Result<SimulateReport> simulate(sim::Lockstep& play, storage::Recorder* recorder
     report.tally = play.state().tally;
     report.lastTime = play.state().time;
     report.finalDigest = play.state().digest();
-    report.accounts = play.state().books.accounts().size();
+    report.accounts = play.venue().clients();
     return report;
 }
 

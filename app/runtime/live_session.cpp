@@ -56,7 +56,8 @@ struct LiveSession::Impl : std::enable_shared_from_this<LiveSession::Impl> {
     mutable std::mutex mutex;  // guards everything down to the blank line
     std::condition_variable wake;
     std::deque<OfficerCommand> commands;
-    std::uint64_t nextCommand = 1;
+    // Above every number of a record that is taken up: each command took a sequence there.
+    std::uint64_t nextCommand;
     double speed = 1;
     bool paused = false;
     bool paceChanged = true;
@@ -95,6 +96,7 @@ LiveSession::Impl::Impl(sim::Venue venue, std::unique_ptr<storage::Recorder> sin
       recordPath(std::move(path)),
       recovered(std::move(source)),
       options(chosen),
+      nextCommand(chosen.takenUpTo + 1),
       speed(chosen.speed),
       paused(chosen.paused) {
     play.setEncoding(recorder != nullptr || recovered != nullptr);
@@ -177,7 +179,6 @@ bool LiveSession::Impl::takeUpRecord() {
         projector.observe(play.input(), play.events(), play.state());
     }
     const std::lock_guard lock(mutex);
-    nextCommand = play.state().lastCommand.value() + 1;
     shown.resumed = "taken up at sequence " + std::to_string(play.state().sequence);
     recovered.reset();
     paceChanged = true;
@@ -273,7 +274,7 @@ bool LiveSession::Impl::turn() {
         while (advanceOne(to)) {
         }
         rebase();
-    } else if (fast) {
+    } else if (fast && !isPaused) {
         const auto until = Clock::now() + kPhotographEvery;
         while (Clock::now() < until) {
             if (advanceOne(*options.fastTo)) continue;

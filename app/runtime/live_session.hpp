@@ -26,6 +26,7 @@ struct LiveOptions {
     bool paused = false;
     std::optional<Instant> fastTo;  // played as fast as it goes up to here, then paced
     bool pauseAtFastTo = false;
+    Sequence takenUpTo = 0;  // last sequence of the record that is taken up
     // What pacing calls now; empty: the steady clock. Tests pass their own.
     std::function<std::chrono::steady_clock::time_point()> clock;
 };

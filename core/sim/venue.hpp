@@ -66,6 +66,7 @@ public:
     Instant from() const { return m_from; }
     Instant until() const { return m_until; }
     const Scenario& scenario() const { return m_outside.scenario(); }
+    std::size_t clients() const { return m_population->size(); }  // without the venue's staff
 
 private:
     // Staff: the house that opens the books, then makers, liquidators and arbitrage agents.

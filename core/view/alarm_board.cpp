@@ -149,13 +149,14 @@ void AlarmBoard::turnOn(Topic topic, std::size_t subject, Instant now) {
         return;
     }
     alarm->isChanged = alarm->isChanged || isNewHere;
-    if (alarm->alarm.state == AlarmState::Acknowledged && isNewHere) {
-        // The officer acknowledged what stood then, not the market that joins now.
-        alarm->isNews = true;
-        countRaise(alarm->alarm.priority, now);
-    }
-    if (alarm->alarm.state != AlarmState::Acknowledged || isNewHere)
-        alarm->alarm.state = AlarmState::Unacknowledged;
+    // News are a market that joins what was acknowledged, and a condition that comes back after
+    // its return: the alarm is the same, but it asks again and counts as asking.
+    const bool cameBack = alarm->alarm.state == AlarmState::ReturnedUnacknowledged;
+    const bool joined = alarm->alarm.state == AlarmState::Acknowledged && isNewHere;
+    if (!cameBack && !joined) return;
+    alarm->alarm.state = AlarmState::Unacknowledged;
+    alarm->isNews = true;
+    countRaise(alarm->alarm.priority, now);
 }
 
 void AlarmBoard::turnOff(Topic topic, std::size_t subject, Instant now) {

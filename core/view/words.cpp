@@ -49,6 +49,8 @@ std::string amount(double value) {
                                                  {999'950, 1e3, "k", 1},
                                                  {999'950'000, 1e6, "M", 1},
                                                  {1e300, 1e9, "B", 2}}};
+    // Below one unit: money that moved must not read as none.
+    if (value != 0 && std::fabs(value) < 0.995) return fixed(value, 2);
     for (const Step& step : kSteps) {
         if (std::fabs(value) < step.limit)
             return fixed(value / step.unit, step.decimals) + std::string(step.suffix);

@@ -8,6 +8,7 @@
 #include "ui/main_window.hpp"
 #include "ui/screenshots.hpp"
 #include "ui/small_venue.hpp"
+#include "ui/window_fixture.hpp"
 
 namespace breakwater::ui::test {
 namespace {
@@ -71,6 +72,77 @@ TEST(Shots, EveryScreenDraws) {
     window.setAppearance(light);
     shoot(window, folder + QStringLiteral("/light"), {1920, 1080});
     window.setAppearance({});
+}
+
+// The states a still board does not show; pictures for the eye, a smoke test for the machine.
+class States : public WindowTest {
+protected:
+    void SetUp() override {
+        venue.run(400);
+        venue.drift(0, -0.0006);
+        venue.drift(2, -0.0004);
+        venue.run(150);
+        venue.silence(1, 3);
+        venue.run(20);
+        desk.show(venue);
+        desk.setPaused(true);
+        const QString kept = qEnvironmentVariable("BREAKWATER_SHOTS");
+        m_folder = (kept.isEmpty() ? m_temporary.path() : kept) + QStringLiteral("/states");
+        QDir().mkpath(m_folder);
+    }
+    void keep(const char* name) {
+        window->refreshNow();
+        QApplication::processEvents();
+        const QString path = m_folder + QLatin1Char('/') + QLatin1String(name) + QStringLiteral(".png");
+        EXPECT_TRUE(window->grab().save(path)) << name;
+    }
+    void look(widgets::ThemeName theme, int zoom) {
+        widgets::Appearance next;
+        next.theme = theme;
+        next.zoomPercent = zoom;
+        window->setAppearance(next);
+    }
+
+private:
+    QTemporaryDir m_temporary;
+    QString m_folder;
+};
+
+TEST_F(States, Draw) {
+    openWindow();
+    window->resize(1'600, 900);
+    window->openScreen(QStringLiteral("breakers"));
+    ASSERT_TRUE(tabTo("Reason"));
+    type("oracle late");
+    press(Qt::Key_Return, Qt::ControlModifier);
+    type("ETH");
+    keep("armed");
+    press(Qt::Key_Escape);
+    window->openScreen(QStringLiteral("accounts"));
+    ASSERT_TRUE(becomes([&] { return accounts().isReady(); }));
+    press(Qt::Key_Down);
+    press(Qt::Key_Down);
+    keep("account");
+    press(Qt::Key_F1);
+    keep("keys");
+    press(Qt::Key_Escape);
+    window->openScreen(QStringLiteral("situation"));
+    press(Qt::Key_L, Qt::ControlModifier);
+    keep("alarms");
+    press(Qt::Key_Escape);
+    look(widgets::ThemeName::HighContrast, 100);
+    keep("high_contrast");
+    look(widgets::ThemeName::Dark, 150);
+    keep("zoom150");
+    window->openScreen(QStringLiteral("breakers"));
+    keep("zoom150_breakers");
+    look(widgets::ThemeName::Dark, 100);
+    window->openScreen(QStringLiteral("situation"));
+    press(Qt::Key_Space, Qt::ControlModifier);
+    desk.status().halted = true;
+    desk.status().haltText = "assertion in core/model/books.cpp:88";
+    desk.status().recordError = "no space left on device";
+    keep("wrong");
 }
 
 }  // namespace

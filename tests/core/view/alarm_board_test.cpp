@@ -161,6 +161,12 @@ TEST_F(AlarmBoardTest, ReturnedAlarmThatComesBackIsTheSame) {
     EXPECT_EQ(of(AlarmKind::PriceShock)[0].state, AlarmState::Unacknowledged);
     EXPECT_EQ(of(AlarmKind::PriceShock)[0].number, 1u);
     EXPECT_EQ(raised(), before);
+    const auto snapshot = m_venue.project();
+    const auto told = std::count_if(
+        snapshot->timeline->begin(), snapshot->timeline->end(), [](const TimelineEntry& e) {
+            return e.priority == AlarmPriority::P1 && e.text.starts_with("ETH shock");
+        });
+    EXPECT_EQ(told, 2) << "it asks again";
 }
 
 TEST_F(AlarmBoardTest, UnknownNumberIsNotAcknowledged) {

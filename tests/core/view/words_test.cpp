@@ -13,6 +13,9 @@ TEST(Words, Figures) {
     EXPECT_EQ(grouped(812), "812");
     EXPECT_EQ(grouped(4112), "4,112");
     EXPECT_EQ(grouped(1'000'000), "1,000,000");
+    EXPECT_EQ(amount(0), "0");
+    EXPECT_EQ(amount(0.42), "0.42");
+    EXPECT_EQ(amount(0.996), "1");
     EXPECT_EQ(amount(999.4), "999");
     EXPECT_EQ(amount(999.6), "1.0k");
     EXPECT_EQ(amount(12'345), "12.3k");
