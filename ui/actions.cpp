@@ -2,6 +2,7 @@
 
 #include <QAction>
 #include <QKeySequence>
+#include <QMainWindow>
 #include <QWidget>
 
 namespace breakwater::ui {
@@ -13,8 +14,10 @@ QAction* makeAction(QWidget& owner, const ActionSpec& spec) {
         keys.append(QKeySequence(key, QKeySequence::PortableText));
     }
     action->setShortcuts(keys);
+    // Not isWindow(): a screen has no parent yet while it is being built.
+    const bool window = qobject_cast<QMainWindow*>(&owner) != nullptr;
     action->setToolTip(QString::fromUtf8(spec.toolTip));
-    action->setShortcutContext(owner.isWindow() ? Qt::WindowShortcut
+    action->setShortcutContext(window ? Qt::WindowShortcut
                                                 : Qt::WidgetWithChildrenShortcut);
     owner.addAction(action);
     return action;

@@ -1,13 +1,14 @@
 #include "ui/alarm_list.hpp"
 
+#include <QLabel>
 #include <QVBoxLayout>
 
+#include "ui/labels.hpp"
 #include "ui/make_data.hpp"
 #include "ui/text.hpp"
 
 namespace breakwater::ui {
 
-using widgets::FontRole;
 using widgets::Run;
 
 AlarmList::AlarmList(QWidget& area)
@@ -26,7 +27,8 @@ AlarmList::AlarmList(QWidget& area)
     m_table->setEmptyState(
         nothingHere(QStringLiteral("No open alarm"),
                     QStringLiteral("What happened before stands in the events.")));
-    m_record = new widgets::FactList(body);
+    m_record = sentenceLabel(body);
+    m_record->setTextFormat(Qt::RichText);
     column->addWidget(m_table, 1);
     column->addWidget(m_record);
     setContent(body);
@@ -40,10 +42,13 @@ void AlarmList::refreshRecord() {
     m_record->setVisible(alarm != nullptr);
     if (alarm == nullptr) return;
     const view::AlarmRecord& record = view::recordOf(alarm->kind);
-    m_record->setFacts({fact(QStringLiteral("Cause"), text(record.cause), FontRole::Body),
-                        fact(QStringLiteral("If left"), text(record.consequence), FontRole::Body),
-                        fact(QStringLiteral("Do"), text(record.action), FontRole::Body),
-                        fact(QStringLiteral("Act within"), countdownText(record.timeToAct))});
+    const auto line = [](const char* name, const QString& words) {
+        return QStringLiteral("<b>%1</b>&nbsp; %2").arg(QLatin1String(name), words.toHtmlEscaped());
+    };
+    m_record->setText(QStringList{line("Cause", text(record.cause)), line("If left", text(record.consequence)),
+                                  line("Do", text(record.action)),
+                                  line("Act within", countdownText(record.timeToAct))}
+                          .join(QStringLiteral("<br>")));
 }
 
 void AlarmList::refresh(const view::Board& board) {

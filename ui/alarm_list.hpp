@@ -5,7 +5,8 @@
 #include "ui/models/alarms_model.hpp"
 #include "ui/overlay.hpp"
 #include "widgets/data_table.hpp"
-#include "widgets/figure_view.hpp"
+
+class QLabel;
 
 namespace breakwater::ui {
 
@@ -24,7 +25,7 @@ private:
 
     widgets::DataTable* m_table;
     AlarmsModel* m_model;
-    widgets::FactList* m_record;
+    QLabel* m_record;
 };
 
 }  // namespace breakwater::ui

@@ -23,7 +23,10 @@ public:
 
 protected:
     void paintEvent(QPaintEvent*) override {
-        QPainter(this).fillRect(rect(), widgets::Theme::current().color(widgets::Token::Sunken));
+        const widgets::Theme& theme = widgets::Theme::current();
+        QPainter painter(this);
+        painter.fillRect(rect(), theme.color(widgets::Token::Sunken));
+        painter.fillRect(QRect(width() - 1, 0, 1, height()), theme.color(widgets::Token::Line));
     }
 };
 

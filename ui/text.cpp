@@ -37,10 +37,10 @@ QString bandWord(HealthBand band) {
 QString bandShortWord(HealthBand band) {
     switch (band) {
         case HealthBand::Healthy: return {};
-        case HealthBand::BelowInitial: return QStringLiteral("initial");
-        case HealthBand::Warning: return QStringLiteral("near");
-        case HealthBand::BelowMaintenance: return QStringLiteral("below");
-        case HealthBand::BelowZero: return QStringLiteral("zero");
+        case HealthBand::BelowInitial: return QStringLiteral("below IM");
+        case HealthBand::Warning: return QStringLiteral("near MM");
+        case HealthBand::BelowMaintenance: return QStringLiteral("below MM");
+        case HealthBand::BelowZero: return QStringLiteral("below zero");
     }
     return {};
 }

@@ -24,7 +24,7 @@ QString countdownText(Duration left);  // 08:51
 QString levelCode(BreakerLevel level);   // L2
 QString levelWord(BreakerLevel level);   // restrict
 QString bandWord(HealthBand band);       // below maintenance
-QString bandShortWord(HealthBand band);  // below
+QString bandShortWord(HealthBand band);  // below MM
 QString tagWord(AccountTag tag);
 QString causeWord(BreakerCause cause);
 

@@ -12,16 +12,21 @@ struct Delays {
     Duration off;  // and be gone this long before it returns
 };
 
+// Upsets come in waves: what is gone for less than this is the same episode. The seven recorded
+// crashes, played with an officer who acknowledges within ten seconds, ask at most 14 times in
+// their worst ten minutes with it, and 24 times with one minute.
+constexpr Duration kEpisode = Duration::minutes(5);
+
 constexpr std::array<Delays, 14> kDelays{{
-    {Duration(), Duration::seconds(60)},             // PriceShock
+    {Duration(), kEpisode},                          // PriceShock
     {Duration(), Duration::seconds(10)},             // IndexBlind: raised at once, never flickers
-    {Duration::seconds(3), Duration::seconds(10)},   // OracleLate
-    {Duration::seconds(10), Duration::seconds(30)},  // BacklogGrowing
+    {Duration::seconds(3), Duration::seconds(60)},   // OracleLate
+    {Duration::seconds(10), kEpisode},               // BacklogGrowing
     {Duration(), Duration::seconds(60)},             // FundLow
     {Duration(), Duration::seconds(60)},             // FundEmpty
-    {Duration(), Duration()},  // AutoDeleveraging: counted from its last event
-    {Duration(), Duration()},  // SocialisedLoss: likewise
-    {Duration::seconds(30), Duration::seconds(10)},  // ExitBlocked
+    {Duration(), kEpisode},                          // AutoDeleveraging
+    {Duration(), kEpisode},                          // SocialisedLoss
+    {Duration::seconds(30), Duration::seconds(60)},  // ExitBlocked
     {Duration(), Duration()},                        // BreakerRenewed
     {Duration(), Duration()},                        // BreakerEnding
     {Duration(), Duration()},                        // BreakerLate: its three seconds are its own
@@ -142,6 +147,7 @@ void AlarmBoard::turnOn(Topic topic, std::size_t subject, Instant now) {
         fresh.alarm.kind = kindOf(topic);
         fresh.alarm.priority = recordOf(fresh.alarm.kind).priority;
         fresh.alarm.raisedAt = now;
+        fresh.newsAt = now;
         fresh.alarm.headline = std::string(recordOf(fresh.alarm.kind).title);
         standing.alarm = fresh.alarm.number;
         countRaise(fresh.alarm.priority, now);
@@ -149,13 +155,19 @@ void AlarmBoard::turnOn(Topic topic, std::size_t subject, Instant now) {
         return;
     }
     alarm->isChanged = alarm->isChanged || isNewHere;
-    // News are a market that joins what was acknowledged, and a condition that comes back after
-    // its return: the alarm is the same, but it asks again and counts as asking.
+    // News are a market that joins what was acknowledged, because it asks for an act of its own,
+    // and a condition that comes back. Within one episode neither is: markets that follow a shock
+    // are the shock, and what comes and goes before it is acknowledged was told already.
     const bool cameBack = alarm->alarm.state == AlarmState::ReturnedUnacknowledged;
     const bool joined = alarm->alarm.state == AlarmState::Acknowledged && isNewHere;
-    if (!cameBack && !joined) return;
+    const bool sameEpisode =
+        cameBack ? now - alarm->returnedAt < kEpisode
+                 : alarm->alarm.kind == AlarmKind::PriceShock && now - alarm->newsAt < kEpisode;
+    if (cameBack) alarm->alarm.state = AlarmState::Unacknowledged;
+    if ((!cameBack && !joined) || sameEpisode) return;
     alarm->alarm.state = AlarmState::Unacknowledged;
     alarm->isNews = true;
+    alarm->newsAt = now;
     countRaise(alarm->alarm.priority, now);
 }
 
@@ -179,6 +191,7 @@ void AlarmBoard::pulse(Topic topic, std::uint64_t count, double money, Instant n
     if (m_topics[topic].on == 0) turnOn(topic, 0, now);
     OpenAlarm* alarm = open(topic);
     alarm->lastPulse = now;
+    alarm->isPulsed = true;
     alarm->count += count;
     alarm->money += money;
 }

@@ -2,7 +2,8 @@
 //
 // One cause, one alarm. All markets that a kind of alarm concerns stand in one alarm (a price
 // shock: one for falls, one for rises), which names the worst and counts the others; a market
-// that joins an acknowledged alarm makes it unacknowledged again. Accounts that fall below
+// that joins an acknowledged alarm makes it unacknowledged again (a shock: after five minutes,
+// before that the markets that follow are the same shock). Accounts that fall below
 // maintenance are counted in the alarm that caused it and never raise one of their own.
 //
 // Each condition has a dead band and delays in venue time, so that a figure that trembles around
@@ -34,7 +35,6 @@ public:
     static constexpr double kExitOn = 0.20, kExitOff = 0.25;  // fill ratio of reducing volume
     static constexpr Duration kEndingBefore = Duration::seconds(120);
     static constexpr Duration kLateAfter = Duration::seconds(3);
-    static constexpr Duration kPulseHold = Duration::seconds(60);  // after the last ADL or loss
 
     // For the timeline: an alarm was raised, or an acknowledged market joined again.
     struct Notice {
@@ -67,7 +67,7 @@ private:
         return topic == kShockUp ? AlarmKind::PriceShock : static_cast<AlarmKind>(topic);
     }
 
-    // One market, underlying, side of a market, or the venue, under a topic's condition.
+    // One market, underlying, or the venue, under a topic's condition.
     struct Member {
         bool on = false;
         bool waiting = false;  // the delay of the other state runs
@@ -84,8 +84,10 @@ private:
         Topic topic = 0;
         bool isNews = true;      // raised, or joined again after an acknowledgement
         bool isChanged = false;  // a member joined: its words are said anew
+        Instant newsAt;          // when it asked last
         Instant returnedAt;
-        Instant lastPulse;
+        Instant lastPulse;        // the last ADL or socialised loss
+        bool isPulsed = false;    // since the last tick
         std::uint64_t count = 0;  // ADL closings, socialised payers
         double money = 0;
         std::string reported;       // the desk's own words

@@ -1,5 +1,6 @@
 // The conditions: what is looked at, against which figures.
 #include <algorithm>
+#include <utility>
 
 #include "core/view/alarm_board.hpp"
 
@@ -126,14 +127,16 @@ void AlarmBoard::judgeBreaker(std::size_t market, const EngineState& state) {
     judge(topicOf(AlarmKind::BreakerLate), market, {late, !late, 0}, state);
     const bool exits =
         breaker.level == BreakerLevel::Restrict || breaker.level == BreakerLevel::Auction;
-    const Market& m = state.markets[market];
-    for (std::size_t side = 0; side < 2; ++side) {
-        std::optional<Ratio> filled;
-        if (exits) filled = (side == 0 ? m.sellExits : m.buyExits).ratio(state.time);
-        const double share = filled ? filled->toDouble() : 1;
-        judge(topicOf(AlarmKind::ExitBlocked), market * 2 + side,
-              {share < kExitOn, share >= kExitOff, 1 - share}, state);
+    double filled = 1;  // of the side that fares worse
+    if (exits) {
+        const Market& m = state.markets[market];
+        for (const ExitFlow* flow : {&m.sellExits, &m.buyExits}) {
+            if (const auto ratio = flow->ratio(state.time))
+                filled = std::min(filled, ratio->toDouble());
+        }
     }
+    judge(topicOf(AlarmKind::ExitBlocked), market,
+          {filled < kExitOn, filled >= kExitOff, 1 - filled}, state);
 }
 
 void AlarmBoard::judgeFund(const EngineState& state) {
@@ -148,9 +151,10 @@ void AlarmBoard::judgeFund(const EngineState& state) {
 
 void AlarmBoard::judgePulse(Topic topic, const EngineState& state) {
     if (m_topics[topic].on == 0) return;
-    const OpenAlarm* alarm = open(topic);
-    const bool quiet = alarm == nullptr || state.time - alarm->lastPulse >= kPulseHold;
-    judge(topic, 0, {true, quiet, 0}, state);
+    // The delay begins anew with every event.
+    OpenAlarm* alarm = open(topic);
+    const bool quiet = alarm == nullptr || !std::exchange(alarm->isPulsed, false);
+    judge(topic, 0, {!quiet, quiet, 0}, state);
 }
 
 }  // namespace breakwater::view

@@ -14,8 +14,8 @@ bool isByUnderlying(AlarmKind kind) {
 }
 
 bool isByMarket(AlarmKind kind) {
-    return kind == AlarmKind::BreakerRenewed || kind == AlarmKind::BreakerEnding ||
-           kind == AlarmKind::BreakerLate;
+    return kind == AlarmKind::ExitBlocked || kind == AlarmKind::BreakerRenewed ||
+           kind == AlarmKind::BreakerEnding || kind == AlarmKind::BreakerLate;
 }
 
 std::string shockEffect(double now) { return "now " + signedPercent(now); }
@@ -57,8 +57,6 @@ std::optional<InstrumentId> AlarmBoard::marketOf(Topic topic, const EngineState&
     const AlarmKind kind = kindOf(topic);
     const std::size_t subject = worstOf(topic);
     if (isByMarket(kind)) return InstrumentId(static_cast<std::uint16_t>(subject));
-    if (kind == AlarmKind::ExitBlocked)
-        return InstrumentId(static_cast<std::uint16_t>(subject / 2));
     if (!isByUnderlying(kind)) return std::nullopt;
     const auto it = std::find_if(
         state.markets.begin(), state.markets.end(),
@@ -70,11 +68,9 @@ std::string AlarmBoard::headline(Topic topic, const EngineState& state) const {
     const AlarmKind kind = kindOf(topic);
     const Standing& standing = m_topics[topic];
     const std::size_t worst = worstOf(topic);
-    const std::size_t market = kind == AlarmKind::ExitBlocked ? worst / 2 : worst;
-    const std::string name = isByUnderlying(kind) ? state.underlyings[worst].symbol
-                             : market < state.markets.size()
-                                 ? state.markets[market].instrument.symbol
-                                 : std::string();
+    const std::string name = isByUnderlying(kind)           ? state.underlyings[worst].symbol
+                             : worst < state.markets.size() ? state.markets[worst].instrument.symbol
+                                                            : std::string();
     const std::string others =
         standing.on > 1 ? " and " + std::to_string(standing.on - 1) + " more" : std::string();
     switch (kind) {
@@ -90,16 +86,13 @@ std::string AlarmBoard::headline(Topic topic, const EngineState& state) const {
         case AlarmKind::FundEmpty: return "Insurance fund empty";
         case AlarmKind::AutoDeleveraging: return "Auto-deleveraging: winners are being closed";
         case AlarmKind::SocialisedLoss: return "Loss taken from solvent accounts";
-        case AlarmKind::ExitBlocked:
-            return name +
-                   (worst % 2 == 0 ? " exits blocked for sellers" : " exits blocked for buyers") +
-                   others;
+        case AlarmKind::ExitBlocked: return name + " exits blocked" + others;
         case AlarmKind::BreakerRenewed: return name + " breaker renewed by the venue" + others;
         case AlarmKind::BreakerEnding:
-            return name + " " + levelName(state.breakers[market].level) + " ends " +
-                   clockTime(state.breakers[market].ends) + others;
+            return name + " " + levelName(state.breakers[worst].level) + " ends " +
+                   clockTime(state.breakers[worst].ends) + others;
         case AlarmKind::BreakerLate:
-            return name + " " + levelName(state.breakers[market].level) + " not in effect" + others;
+            return name + " " + levelName(state.breakers[worst].level) + " not in effect" + others;
         case AlarmKind::RecordNearLimit:
         case AlarmKind::RecordStopped: break;
     }
@@ -121,9 +114,10 @@ std::string AlarmBoard::effect(const OpenAlarm& open, const EngineState& state) 
             return fundText(state.books.fund().toDouble(), m_capital.toDouble());
         case AlarmKind::AutoDeleveraging:
             return counted(open.count, "position closed", "positions closed") + ", " +
-                   amount(open.money) + " notional";
+                   amount(open.money) + " notional, last at " + clockTime(open.lastPulse);
         case AlarmKind::SocialisedLoss:
-            return amount(open.money) + " beyond all funds since " + clockTime(open.alarm.raisedAt);
+            return amount(open.money) + " beyond the fund and winners, last at " +
+                   clockTime(open.lastPulse);
         case AlarmKind::RecordNearLimit:
         case AlarmKind::RecordStopped: return open.reported;
         default: return effectOn(open.topic, worstOf(open.topic), state);
@@ -151,10 +145,9 @@ std::string AlarmBoard::effectOn(Topic topic, std::size_t subject, const EngineS
         return accounts + ", " +
                shockEffect((underlying.index - from).toDouble() / from.toDouble());
     }
-    const std::size_t market = kind == AlarmKind::ExitBlocked ? subject / 2 : subject;
-    const BreakerState& breaker = state.breakers[market];
+    const BreakerState& breaker = state.breakers[subject];
     if (kind == AlarmKind::ExitBlocked) {
-        const Market& m = state.markets[market];
+        const Market& m = state.markets[subject];
         const auto side = [&](const ExitFlow& flow) {
             const std::optional<Ratio> filled = flow.ratio(state.time);
             return filled ? percent(filled->toDouble(), 0) : std::string("none asked");
@@ -167,7 +160,7 @@ std::string AlarmBoard::effectOn(Topic topic, std::size_t subject, const EngineS
                levelName(breaker.effective);
     }
     const Underlying& underlying =
-        state.underlyings[state.markets[market].instrument.underlying.value()];
+        state.underlyings[state.markets[subject].instrument.underlying.value()];
     const bool mayLeave = exitConditionMet(breaker.level, state.profile, underlying);
     const std::string exit = mayLeave ? "exit condition met" : "exit condition not met";
     if (kind == AlarmKind::BreakerEnding)

@@ -195,6 +195,21 @@ TEST_F(Walk, KeysOverlayListsTheKeys) {
     press(Qt::Key_Escape);
 }
 
+TEST_F(Walk, KeysOverlayClosesOnEveryScreen) {
+    openWindow();
+    auto* overlay = window->findChild<KeysOverlay*>();
+    for (const int digit : {Qt::Key_1, Qt::Key_2, Qt::Key_5}) {
+        press(digit, Qt::ControlModifier);
+        QWidget* before = target();
+        press(Qt::Key_F1);
+        EXPECT_TRUE(overlay->isVisible());
+        QApplication::processEvents();
+        press(Qt::Key_Escape);
+        EXPECT_FALSE(overlay->isVisible()) << digit;
+        EXPECT_EQ(target(), before);
+    }
+}
+
 TEST_F(Walk, EveryActionHasTextKeyAndTip) {
     openWindow();
     std::map<QString, QString> windowKeys;

@@ -11,9 +11,9 @@ namespace breakwater::ui {
 namespace {
 
 constexpr std::array<ColumnInfo, AlarmsModel::Columns> kColumns{{
-    {"Alarm", "", 250, Qt::AlignLeft, "Priority and cause"},
+    {"Alarm", "", 240, Qt::AlignLeft, "Priority and cause"},
     {"Effect", "", 280, Qt::AlignLeft, "Figures now"},
-    {"State", "", 110, Qt::AlignLeft, "Acknowledged or not"},
+    {"State", "", 124, Qt::AlignLeft, "Acknowledged or not"},
     {"Raised", "UTC", 84, Qt::AlignRight, "Venue time it was raised"},
     {"Act in", "", 70, Qt::AlignRight, "Time left to act"},
 }};

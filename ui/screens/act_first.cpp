@@ -16,7 +16,6 @@ namespace {
 const QString kOpen = QStringLiteral("open");
 const QString kAcknowledge = QStringLiteral("acknowledge");
 
-QKeySequence consoleKey() { return QKeySequence(QStringLiteral("Ctrl+Shift+B")); }
 QKeySequence acknowledgeKey() { return QKeySequence(Qt::Key_F8); }
 
 }  // namespace
@@ -64,7 +63,7 @@ widgets::AlarmCardData ActFirstPanel::cardOf(const view::Alarm& alarm, Instant n
     card.instantText = clockText(alarm.raisedAt).chopped(1);
     card.acknowledged = alarm.state == view::AlarmState::Acknowledged;
     card.current = !m_order.empty() && m_order.front() == alarm.number;
-    card.actions = {{kOpen, QStringLiteral("Open breakers"), consoleKey(), {}},
+    card.actions = {{kOpen, QStringLiteral("Open breakers"), {}, {}},
                     {kAcknowledge, QStringLiteral("Acknowledge"), acknowledgeKey(),
                      card.acknowledged ? QStringLiteral("already acknowledged") : QString()}};
     return card;

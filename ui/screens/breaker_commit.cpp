@@ -20,14 +20,13 @@ CommitPanel::CommitPanel(QWidget* parent) : PanelFrame(QStringLiteral("Commit"),
     m_codeName = captionLabel(QStringLiteral("Type the code"), body, m_code);
     m_hold = new widgets::HoldButton(QStringLiteral("Hold F12"), body);
     m_disarm =
-        new widgets::ActionButton(QStringLiteral("Disarm"), QKeySequence(Qt::Key_Escape), body);
+        new widgets::ActionButton(QStringLiteral("Disarm"), QKeySequence(Qt::Key_Escape), this);
     grid->addWidget(m_codeName, 0, 0);
     grid->addWidget(
         captionLabel(QStringLiteral("Then hold F12, or Space or the mouse on the button"), body), 0,
         1);
     grid->addWidget(m_code, 1, 0);
     grid->addWidget(m_hold, 1, 1);
-    grid->addWidget(m_disarm, 1, 2);
     grid->setColumnStretch(1, 1);
     grid->setRowStretch(2, 1);
     followTheme(*body, [this, grid] {
@@ -35,8 +34,9 @@ CommitPanel::CommitPanel(QWidget* parent) : PanelFrame(QStringLiteral("Commit"),
         grid->setHorizontalSpacing(theme.px(14));
         grid->setVerticalSpacing(theme.px(4));
         m_code->setFont(theme.font(widgets::FontRole::FigureLarge));
-        m_code->setFixedSize(theme.px(128), theme.px(40));
+        m_code->setFixedSize(theme.px(116), theme.px(40));
     });
+    setAsideWidget(m_disarm);
     setContent(body);
     connect(m_code, &QLineEdit::textChanged, this, &CommitPanel::judge);
     connect(m_hold, &widgets::HoldButton::committed, this, &CommitPanel::committed);

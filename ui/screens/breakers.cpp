@@ -247,7 +247,9 @@ void BreakersScreen::refreshConsole() {
     const BreakerDraft draft = m_armed ? m_armed->draft : m_arm->draft();
     m_arm->refresh(m_snapshot);
     const QString lock = lockReason();
-    m_arm->setWhyNot(!lock.isEmpty() ? lock : whyNotArmed(draft, *m_snapshot));
+    m_arm->setWhyNot(!lock.isEmpty() ? lock
+                     : m_armed       ? QStringLiteral("armed; type the code, then hold")
+                                     : whyNotArmed(draft, *m_snapshot));
     m_arm->setArmed(m_armed ? clockText(m_armed->at) : QString());
     m_effect->refresh(*m_snapshot, draft);
     CommitPanel::State state;

@@ -313,13 +313,15 @@ TEST(Waterfall, NoWinnerIsMadeADebtorByItsContributions) {
     const AccountId hedda = desk.open(
         "Hedda", AccountTag::Client, "20000",
         {opening(0, "-100", "2000"), opening(1, "-2000", "100"), opening(2, "5", "60000")});
+    // Dora is served first and has SOL's winners ranked before ETH's ADL takes from Hedda.
+    desk.open("Dora", AccountTag::Client, "100", {opening(1, "20", "100")});
     desk.open("Ellery", AccountTag::Client, "9000", {opening(0, "100", "2000")});
-    desk.open("Fenella", AccountTag::Client, "9000", {opening(1, "2000", "100")});
+    desk.open("Fenella", AccountTag::Client, "9000", {opening(1, "1980", "100")});
     desk.setPrice(0, "1500");   // + 50,000, a deficit of 41,000
-    desk.setPrice(1, "75");     // + 50,000, a deficit of 41,000
+    desk.setPrice(1, "75");     // + 50,000, deficits of 400 and 40,500
     desk.setPrice(2, "46000");  // - 70,000
     desk.tick();
-    ASSERT_EQ(all<AdlExecuted>(desk.last()).size(), 2u);
+    ASSERT_EQ(all<AdlExecuted>(desk.last()).size(), 3u);
     Money given;
     for (const AdlExecuted& a : all<AdlExecuted>(desk.last()))
         given += a.contribution;

@@ -70,7 +70,7 @@ TEST_F(AlarmBoardTest, SecondMarketJoinsTheShock) {
     EXPECT_EQ(raised(), 1u);
 }
 
-TEST_F(AlarmBoardTest, MarketThatJoinsAnAcknowledgedAlarmAsksAgain) {
+TEST_F(AlarmBoardTest, MarketThatFollowsAnAcknowledgedShockIsTheShock) {
     step(3);
     m_venue.moveEth(-0.06);
     step();
@@ -80,14 +80,35 @@ TEST_F(AlarmBoardTest, MarketThatJoinsAnAcknowledgedAlarmAsksAgain) {
     step();
     const auto shocks = of(AlarmKind::PriceShock);
     ASSERT_EQ(shocks.size(), 1u);
-    EXPECT_EQ(shocks[0].number, 1u);
-    EXPECT_EQ(shocks[0].state, AlarmState::Unacknowledged);
+    EXPECT_EQ(shocks[0].state, AlarmState::Acknowledged);
+    EXPECT_EQ(shocks[0].headline, "BTC shock \u221210.0 % in 5 min and 1 more");
+    EXPECT_EQ(m_venue.alarms().lastTenMinutes, 1u);
+    // A market that is shocked when the episode is over asks for itself.
+    step(310);
+    m_venue.setPrices(3760, 90'000, 180);
+    step();
+    EXPECT_EQ(of(AlarmKind::PriceShock)[0].number, 1u);
+    EXPECT_EQ(of(AlarmKind::PriceShock)[0].state, AlarmState::Unacknowledged);
     EXPECT_EQ(m_venue.alarms().lastTenMinutes, 2u) << "it asked the officer twice";
     m_venue.acknowledge(1);
-    m_venue.setPrices(3700, 89'000, 200);
+    m_venue.setPrices(3700, 89'000, 170);
     step();
-    EXPECT_EQ(of(AlarmKind::PriceShock)[0].state, AlarmState::Acknowledged)
-        << "the same shock going on does not";
+    EXPECT_EQ(of(AlarmKind::PriceShock)[0].state, AlarmState::Acknowledged);
+}
+
+TEST_F(AlarmBoardTest, MarketThatJoinsAnotherAcknowledgedAlarmAsksAgain) {
+    step(3);
+    m_venue.command(BreakerLevel::Restrict, Duration::minutes(10), {TestVenue::kEth});
+    m_venue.ticks(3);
+    m_venue.acknowledge(1);
+    m_venue.command(BreakerLevel::Restrict, Duration::minutes(10), {TestVenue::kSol});
+    m_venue.ticks(3);
+    const auto late = of(AlarmKind::BreakerLate);
+    ASSERT_EQ(late.size(), 1u);
+    EXPECT_EQ(late[0].number, 1u);
+    EXPECT_EQ(late[0].state, AlarmState::Unacknowledged) << "it needs an act of its own";
+    EXPECT_EQ(late[0].headline, "ETH-PERP L2 not in effect and 1 more");
+    EXPECT_EQ(m_venue.alarms().lastTenMinutes, 2u);
 }
 
 TEST_F(AlarmBoardTest, RiseAndFallAreTwoShocks) {
@@ -126,12 +147,12 @@ TEST_F(AlarmBoardTest, ReturnsAfterItsDelayAndClearsWhenAcknowledged) {
     m_venue.moveEth(-0.06);
     step(290);
     EXPECT_EQ(of(AlarmKind::PriceShock)[0].state, AlarmState::Unacknowledged);
-    step(80);  // the fall has left the window and the delay has run
+    step(320);  // the fall has left the window and the delay has run
     ASSERT_EQ(of(AlarmKind::PriceShock).size(), 1u);
     const Alarm returned = of(AlarmKind::PriceShock)[0];
     EXPECT_EQ(returned.state, AlarmState::ReturnedUnacknowledged);
     EXPECT_EQ(returned.headline, "ETH shock \u22126.0 % in 5 min");
-    EXPECT_TRUE(returned.effect.starts_with("no longer so since 20:0")) << returned.effect;
+    EXPECT_TRUE(returned.effect.starts_with("no longer so since 20:10:")) << returned.effect;
     m_venue.acknowledge(returned.number);
     EXPECT_TRUE(of(AlarmKind::PriceShock).empty());
 }
@@ -142,7 +163,7 @@ TEST_F(AlarmBoardTest, AcknowledgedAlarmDisappearsWhenItReturns) {
     step();
     m_venue.acknowledge(of(AlarmKind::PriceShock)[0].number);
     EXPECT_EQ(of(AlarmKind::PriceShock)[0].state, AlarmState::Acknowledged);
-    step(380);
+    step(620);
     EXPECT_TRUE(of(AlarmKind::PriceShock).empty());
     m_venue.moveEth(-0.15);
     step();
@@ -150,23 +171,34 @@ TEST_F(AlarmBoardTest, AcknowledgedAlarmDisappearsWhenItReturns) {
     EXPECT_GT(of(AlarmKind::PriceShock)[0].number, 1u) << "a new shock is a new alarm";
 }
 
-TEST_F(AlarmBoardTest, ReturnedAlarmThatComesBackIsTheSame) {
+TEST_F(AlarmBoardTest, ReturnedAlarmThatComesBackIsTheSameAndAsksAgain) {
+    const auto told = [&] {
+        const auto snapshot = m_venue.project();
+        return std::count_if(
+            snapshot->timeline->begin(), snapshot->timeline->end(), [](const TimelineEntry& e) {
+                return e.priority == AlarmPriority::P1 && e.text.starts_with("ETH shock");
+            });
+    };
     step(3);
     m_venue.moveEth(-0.06);
-    step(380);
+    step(620);
     ASSERT_EQ(of(AlarmKind::PriceShock)[0].state, AlarmState::ReturnedUnacknowledged);
     const std::uint64_t before = raised();
     m_venue.moveEth(-0.13);
     step();
     EXPECT_EQ(of(AlarmKind::PriceShock)[0].state, AlarmState::Unacknowledged);
+    EXPECT_EQ(told(), 1) << "within five minutes it is the same episode";
+    step(1000);
+    ASSERT_EQ(of(AlarmKind::PriceShock)[0].state, AlarmState::ReturnedUnacknowledged);
+    m_venue.moveEth(-0.30);
+    step();
+    EXPECT_EQ(of(AlarmKind::PriceShock)[0].state, AlarmState::Unacknowledged);
     EXPECT_EQ(of(AlarmKind::PriceShock)[0].number, 1u);
-    EXPECT_EQ(raised(), before);
-    const auto snapshot = m_venue.project();
-    const auto told = std::count_if(
-        snapshot->timeline->begin(), snapshot->timeline->end(), [](const TimelineEntry& e) {
-            return e.priority == AlarmPriority::P1 && e.text.starts_with("ETH shock");
-        });
-    EXPECT_EQ(told, 2) << "it asks again";
+    EXPECT_EQ(told(), 2) << "a shock after calm is news, though the alarm is the same";
+    const auto newer = m_venue.alarms().open;
+    EXPECT_TRUE(std::none_of(newer.begin(), newer.end(), [&](const Alarm& a) {
+        return a.kind == AlarmKind::PriceShock && a.number > before;
+    }));
 }
 
 TEST_F(AlarmBoardTest, UnknownNumberIsNotAcknowledged) {

@@ -65,7 +65,7 @@ TEST_F(AlarmConditionsTest, BacklogThatGrowsRaisesOne) {
         << "stuck is not over";
     EXPECT_EQ(of(AlarmKind::BacklogGrowing)[0].effect, "30 running; last minute 0 began, 0 ended");
     m_venue.moveEth(-0.01);
-    step(35);
+    step(305);
     EXPECT_EQ(of(AlarmKind::BacklogGrowing)[0].state, AlarmState::ReturnedUnacknowledged);
 }
 
@@ -86,8 +86,10 @@ TEST_F(AlarmConditionsTest, FundGoesLowThenEmptyThenAdl) {
     EXPECT_EQ(of(AlarmKind::FundLow)[0].number, low[0].number);
     const auto adl = of(AlarmKind::AutoDeleveraging);
     ASSERT_EQ(adl.size(), 1u);
-    EXPECT_EQ(adl[0].effect, "1 position closed, 7.6M notional");
-    step(100);
+    EXPECT_EQ(adl[0].effect, "1 position closed, 7.6M notional, last at 20:00:06Z");
+    step(299);
+    EXPECT_EQ(of(AlarmKind::AutoDeleveraging)[0].state, AlarmState::Unacknowledged);
+    step(5);
     EXPECT_EQ(of(AlarmKind::AutoDeleveraging)[0].state, AlarmState::ReturnedUnacknowledged);
     EXPECT_EQ(of(AlarmKind::FundEmpty)[0].state, AlarmState::Unacknowledged) << "it still is";
 }
@@ -201,9 +203,9 @@ TEST_F(AlarmConditionsTest, BlockedExitIsRaisedAfterThirtySeconds) {
     ASSERT_EQ(blocked.size(), 1u);
     EXPECT_EQ(blocked[0].priority, AlarmPriority::P1);
     EXPECT_EQ(blocked[0].market, TestVenue::kEth);
-    EXPECT_EQ(blocked[0].headline, "ETH-PERP exits blocked for sellers");
+    EXPECT_EQ(blocked[0].headline, "ETH-PERP exits blocked");
     EXPECT_EQ(blocked[0].effect, "filled of reducing volume in 60 s: sells 10 %, buys none asked");
-    for (int i = 0; i < 40; ++i)
+    for (int i = 0; i < 90; ++i)
         askToLeave(1);
     EXPECT_EQ(of(AlarmKind::ExitBlocked)[0].state, AlarmState::ReturnedUnacknowledged);
 }
