@@ -17,8 +17,7 @@ QAction* makeAction(QWidget& owner, const ActionSpec& spec) {
     // Not isWindow(): a screen has no parent yet while it is being built.
     const bool window = qobject_cast<QMainWindow*>(&owner) != nullptr;
     action->setToolTip(QString::fromUtf8(spec.toolTip));
-    action->setShortcutContext(window ? Qt::WindowShortcut
-                                                : Qt::WidgetWithChildrenShortcut);
+    action->setShortcutContext(window ? Qt::WindowShortcut : Qt::WidgetWithChildrenShortcut);
     owner.addAction(action);
     return action;
 }

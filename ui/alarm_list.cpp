@@ -45,9 +45,9 @@ void AlarmList::refreshRecord() {
     const auto line = [](const char* name, const QString& words) {
         return QStringLiteral("<b>%1</b>&nbsp; %2").arg(QLatin1String(name), words.toHtmlEscaped());
     };
-    m_record->setText(QStringList{line("Cause", text(record.cause)), line("If left", text(record.consequence)),
-                                  line("Do", text(record.action)),
-                                  line("Act within", countdownText(record.timeToAct))}
+    m_record->setText(QStringList{
+        line("Cause", text(record.cause)), line("If left", text(record.consequence)),
+        line("Do", text(record.action)), line("Act within", countdownText(record.timeToAct))}
                           .join(QStringLiteral("<br>")));
 }
 

@@ -32,8 +32,7 @@ qint64 BoardAge::frozenMs() const { return m_frozen ? m_sinceFrozen.elapsed() : 
 qint64 BoardAge::ms() const { return m_sinceNew.isValid() ? m_sinceNew.elapsed() : 0; }
 
 QString BoardAge::text() const {
-    if (m_frozen)
-        return QStringLiteral("frozen %1").arg(widgets::formatAge(frozenMs() / 1000 * 1000));
+    if (m_frozen) return QStringLiteral("frozen %1 s").arg(frozenMs() / 1000);
     switch (m_state) {
         case State::Waiting: return {};
         case State::Running: return widgets::formatAge(ms());

@@ -20,6 +20,7 @@ namespace {
 constexpr int kRefreshMs = 250;
 constexpr int kClockMs = 100;
 constexpr QSize kLeast(1024, 640);
+constexpr QSize kDelivered(1920, 1080);
 
 QString playText(const DeskStatus& status) {
     return QStringLiteral("%1 to %2")
@@ -40,11 +41,12 @@ MainWindow::MainWindow(Desk& desk, WindowOptions options, QWidget* parent)
     buildScreens();
     addActions();
     connectFrame();
-    resize(1920, 1080);
     setMinimumSize(kLeast);
-    m_initial = layoutNow();
+    resize(
+        kDelivered.boundedTo(QGuiApplication::primaryScreen()->availableSize()).expandedTo(kLeast));
     openScreen(QString::fromUtf8(screenCatalogue().front().id));
-    if (m_options.keepsLayout) restoreSaved();
+    if (m_options.keepsLayout) m_saved = loadLayoutFile(layoutPath());
+    if (m_saved) applyFrame(*m_saved);
     connect(&m_refreshTimer, &QTimer::timeout, this, &MainWindow::refreshNow);
     connect(&m_clockTimer, &QTimer::timeout, this, &MainWindow::tickClock);
     m_refreshTimer.start(kRefreshMs);
@@ -134,7 +136,7 @@ void MainWindow::refreshBanners(const view::Board& live, const DeskStatus& statu
     m_haltBanner->setData(state);
     BannerData record;
     if (!status.recordError.empty()) {
-        record = {widgets::Priority::P1,
+        record = {priorityOf(view::recordOf(view::AlarmKind::RecordStopped).priority),
                   QStringLiteral("Recording stopped: %1.").arg(text(status.recordError)),
                   QStringLiteral("The venue runs on; tightening acts still go out, NOT RECORDED. "
                                  "On disk up to input %1.")
@@ -194,7 +196,11 @@ WindowLayout MainWindow::layoutNow() const {
     return out;
 }
 
-void MainWindow::applyLayout(const WindowLayout& layout) {
+QString MainWindow::layoutPath() const {
+    return m_options.layoutPath.isEmpty() ? defaultLayoutPath() : m_options.layoutPath;
+}
+
+void MainWindow::applyFrame(const WindowLayout& layout) {
     setAppearance(layout.appearance);
     if (!layout.geometry.isEmpty()) {
         QList<QRect> screens;
@@ -203,31 +209,35 @@ void MainWindow::applyLayout(const WindowLayout& layout) {
         setGeometry(clampedTo(layout.geometry, screens, kLeast));
     }
     if (layout.maximised) setWindowState(windowState() | Qt::WindowMaximized);
-    for (const auto& [id, screen] : m_screens) {
-        if (layout.screens.contains(id)) screen->restoreLayout(layout.screens.value(id).toObject());
-    }
     openScreen(layout.screen);
 }
 
-void MainWindow::restoreSaved() {
-    const QString path =
-        m_options.layoutPath.isEmpty() ? defaultLayoutPath() : m_options.layoutPath;
-    if (const std::optional<WindowLayout> saved = loadLayoutFile(path)) applyLayout(*saved);
+void MainWindow::applyScreens(const QJsonObject& screens) {
+    for (const auto& [id, screen] : m_screens) {
+        if (screens.contains(id)) screen->restoreLayout(screens.value(id).toObject());
+    }
+}
+
+// Splitters only know their room once they are shown: then what was delivered is noted, and
+// what was saved is put in its place.
+void MainWindow::restoreScreens() {
+    m_delivered = layoutNow().screens;
+    if (m_saved) applyScreens(m_saved->screens);
+    m_saved.reset();
 }
 
 void MainWindow::showEvent(QShowEvent* event) {
     QMainWindow::showEvent(event);
     if (m_shown) return;
     m_shown = true;
-    // Splitters only know their room once they are shown.
-    if (m_options.keepsLayout)
-        QMetaObject::invokeMethod(this, &MainWindow::restoreSaved, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(this, &MainWindow::restoreScreens, Qt::QueuedConnection);
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
     if (m_options.keepsLayout) {
-        saveLayoutFile(m_options.layoutPath.isEmpty() ? defaultLayoutPath() : m_options.layoutPath,
-                       layoutNow());
+        WindowLayout layout = layoutNow();
+        if (m_saved) layout.screens = m_saved->screens;  // closed before it was fully shown
+        saveLayoutFile(layoutPath(), layout);
     }
     QMainWindow::closeEvent(event);
 }

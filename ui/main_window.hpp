@@ -51,7 +51,6 @@ public:
     bool isFrozen() const { return m_age.isFrozen(); }
 
     WindowLayout layoutNow() const;
-    void applyLayout(const WindowLayout& layout);
     void setAppearance(const widgets::Appearance& appearance);
 
 signals:
@@ -94,7 +93,10 @@ private:
     void refreshBanners(const view::Board& live, const DeskStatus& status);
     void refreshOutcome(const view::Board& live);
     void say(const QString& text, widgets::Priority priority = widgets::Priority::None);
-    void restoreSaved();
+    QString layoutPath() const;
+    void applyFrame(const WindowLayout& layout);
+    void applyScreens(const QJsonObject& screens);
+    void restoreScreens();
 
     Desk& m_desk;
     WindowOptions m_options;
@@ -105,7 +107,8 @@ private:
     CommandId m_lastOutcome;
     QString m_current;
     std::map<QString, Screen*> m_screens;
-    WindowLayout m_initial;  // what "reset layout" goes back to
+    QJsonObject m_delivered;              // what "reset layout" goes back to, by screen
+    std::optional<WindowLayout> m_saved;  // until the screens have taken it
     bool m_shown = false;
     bool m_hadBoard = false;
 

@@ -202,11 +202,8 @@ void MainWindow::zoomBy(int percent) {
 }
 
 void MainWindow::resetLayout() {
-    WindowLayout layout = m_initial;
-    layout.geometry = {};
-    layout.screen = m_current;
-    layout.appearance = m_options.appearance;
-    applyLayout(layout);
+    setAppearance(m_options.appearance);
+    applyScreens(m_delivered);
     say(QStringLiteral("The layout is as delivered."));
 }
 

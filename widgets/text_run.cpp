@@ -38,7 +38,7 @@ Runs fitted(Runs runs, int room) {
         --it;
         if (it->keep == RunKeep::Caption) it = runs.erase(it);
     }
-    while (runsWidth(runs) > room) {
+    while (!runs.empty() && runsWidth(runs) > room) {
         const auto longest =
             std::max_element(runs.begin(), runs.end(), [](const Run& a, const Run& b) {
                 const auto weight = [](const Run& r) {

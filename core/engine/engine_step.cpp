@@ -263,6 +263,8 @@ void Engine::settleFunding(InstrumentId instrument, Rate rate, Events& out) {
     pass(true);
     pass(false);
     out.emplace_back(event);
+    const Money rounding = event.paid - event.received;
+    if (rounding.isPositive()) moveFund(rounding, "funding rounding", nullptr, out);
 }
 
 void Engine::runWithdrawals(Events& out) {

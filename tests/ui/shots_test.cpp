@@ -93,7 +93,8 @@ protected:
     void keep(const char* name) {
         window->refreshNow();
         QApplication::processEvents();
-        const QString path = m_folder + QLatin1Char('/') + QLatin1String(name) + QStringLiteral(".png");
+        const QString path =
+            m_folder + QLatin1Char('/') + QLatin1String(name) + QStringLiteral(".png");
         EXPECT_TRUE(window->grab().save(path)) << name;
     }
     void look(widgets::ThemeName theme, int zoom) {

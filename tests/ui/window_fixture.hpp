@@ -30,6 +30,7 @@ protected:
     void openWindow(WindowOptions options = {}) {
         if (options.layoutPath.isEmpty()) options.keepsLayout = false;
         window = std::make_unique<MainWindow>(desk, options);
+        window->resize(1'920, 1'080);
         window->show();
         window->activateWindow();
         ASSERT_TRUE(QTest::qWaitForWindowActive(window.get()));

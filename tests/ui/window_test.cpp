@@ -1,9 +1,11 @@
 // States of the window and its layout.
+#include <QJsonArray>
 #include <QSplitter>
 #include <QTemporaryDir>
 
 #include "ui/banner.hpp"
 #include "ui/frame_data.hpp"
+#include "ui/splitters.hpp"
 #include "ui/window_fixture.hpp"
 
 namespace breakwater::ui::test {
@@ -97,6 +99,49 @@ TEST_F(Window, LayoutComesBack) {
         before.screens.value(QStringLiteral("accounts"))
             .toObject()
             .value(QStringLiteral("columns")));
+}
+
+TEST_F(Window, ResetLayoutGoesBackToWhatWasDelivered) {
+    openWindow();
+    window->resize(1'800, 1'000);
+    window->openScreen(QStringLiteral("accounts"));
+    QApplication::processEvents();
+    auto* splitter = accounts().findChild<QSplitter*>();
+    const QList<int> delivered = splitter->sizes();
+    restoreSplitter(*splitter, QJsonArray{700, 900});
+    EXPECT_NE(splitter->sizes(), delivered);
+    EXPECT_EQ(splitterSizes(*splitter).toArray().size(), 2);
+    press(Qt::Key_I, Qt::ControlModifier);
+    press(Qt::Key_0, Qt::ControlModifier | Qt::AltModifier);
+    QApplication::processEvents();
+    EXPECT_EQ(splitter->sizes(), delivered);
+    EXPECT_TRUE(splitterSizes(*splitter).toArray().isEmpty());
+}
+
+TEST_F(Window, RefreshIsShort) {
+    openWindow();
+    window->resize(1'920, 1'080);
+    for (const char* id : {"situation", "accounts", "breakers"}) {
+        window->openScreen(QLatin1String(id));
+        QApplication::processEvents();
+        QElapsedTimer timer;
+        timer.start();
+        for (int i = 0; i < 10; ++i) {
+            venue.run(1);
+            desk.show(venue);
+        }
+        const qint64 feeding = timer.restart();
+        for (int i = 0; i < 10; ++i) {
+            venue.run(1);
+            desk.show(venue);
+            window->refreshNow();
+            QApplication::processEvents();
+        }
+        const qint64 each = std::max<qint64>(0, timer.elapsed() - feeding) / 10;
+        RecordProperty(std::string(id) + "_ms", static_cast<int>(each));
+        EXPECT_LT(each, 200)
+            << id << ": no event loop gap may be seen (budget 50 ms, a loaded machine allowed for)";
+    }
 }
 
 TEST_F(Window, ThemesDensitiesAndZoomsDraw) {

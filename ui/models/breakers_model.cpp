@@ -156,13 +156,13 @@ QVariant BreakersModel::display(const Row& row, int column) const {
 }
 
 QString BreakersModel::summary(const Row& row) {
+    const bool on = row.breaker.level != BreakerLevel::Normal;
     QString rule = row.blind ? QStringLiteral("blind") : QStringLiteral("no history");
-    if (row.rule)
-        rule =
-            QStringLiteral("%1 at %2").arg(row.ruleName, widgets::formatPercent(row.rule->share));
-    return row.breaker.level == BreakerLevel::Normal
-               ? rule
-               : QStringLiteral("%1, %2").arg(text(row.breaker.by), rule);
+    if (row.rule) {
+        rule = (on ? QStringLiteral("%1 %2") : QStringLiteral("%1 at %2"))
+                   .arg(row.ruleName, widgets::formatPercent(row.rule->share));
+    }
+    return on ? QStringLiteral("%1, %2").arg(text(row.breaker.by), rule) : rule;
 }
 
 QVariant BreakersModel::cell(const Row& row, int column, int role) const {

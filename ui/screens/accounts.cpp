@@ -37,7 +37,7 @@ AccountsScreen::AccountsScreen(const ScreenContext& context, QWidget* parent)
 void AccountsScreen::build() {
     auto* row = new QHBoxLayout(this);
     widgets::arrangePanels(*row);
-    m_splitter = makeSplitter(Qt::Horizontal, this);
+    m_splitter = makeSplitter(Qt::Horizontal, lastPart(0.22, 296, 420), this);
     auto* left = new QWidget(m_splitter);
     auto* column = new QVBoxLayout(left);
     widgets::arrangePanels(*column);
@@ -57,9 +57,6 @@ void AccountsScreen::build() {
                 [this] { m_preview->setMinimumWidth(widgets::Theme::current().px(296)); });
     m_splitter->addWidget(left);
     m_splitter->addWidget(m_preview);
-    m_splitter->setStretchFactor(0, 4);
-    m_splitter->setStretchFactor(1, 1);
-    m_splitter->setSizes({1440, 400});
     row->addWidget(m_splitter);
 }
 

@@ -7,6 +7,7 @@
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPainter>
+#include <QScrollArea>
 #include <QSpinBox>
 #include <QVBoxLayout>
 
@@ -99,7 +100,16 @@ ArmPanel::ArmPanel(QWidget* parent) : PanelFrame(QStringLiteral("Arm"), parent) 
     foot->addWidget(m_arm);
     foot->addWidget(m_whyNot, 1);
     column->addLayout(foot);
-    setContent(body);
+    // At a large zoom the form scrolls; its parts never lie over one another.
+    auto* scroll = new QScrollArea(this);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidgetResizable(true);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->setWidget(body);
+    body->setAutoFillBackground(false);
+    scroll->viewport()->setAutoFillBackground(false);
+    followTheme(*scroll, [scroll] { scroll->setMinimumHeight(widgets::Theme::current().px(150)); });
+    setContent(scroll);
     connectParts();
 }
 
@@ -137,6 +147,7 @@ QWidget* ArmPanel::buildTerms(QWidget* parent) {
     m_minutes = new QSpinBox(box);
     m_minutes->setAccessibleName(QStringLiteral("Duration in minutes"));
     m_minutes->setSuffix(QStringLiteral(" min"));
+    m_minutes->setButtonSymbols(QAbstractSpinBox::NoButtons);  // arrows by key
     m_minutes->setRange(1, 1);
     followTheme(*m_minutes,
                 [this] { m_minutes->setMinimumHeight(widgets::Theme::current().px(26)); });

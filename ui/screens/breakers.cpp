@@ -1,5 +1,7 @@
 #include "ui/screens/breakers.hpp"
 
+#include <algorithm>
+
 #include <QAction>
 #include <QApplication>
 #include <QHBoxLayout>
@@ -20,28 +22,40 @@
 #include "ui/splitters.hpp"
 #include "ui/table_choice.hpp"
 #include "ui/text.hpp"
+#include "ui/theme_follow.hpp"
 
 namespace breakwater::ui {
 
 using widgets::Run;
 
+namespace {
+
+// The form is whole where there is room for it; the table takes the rest.
+QList<int> rowSizes(int total) {
+    const widgets::Theme& theme = widgets::Theme::current();
+    const int commit = theme.px(126);
+    const int rest = std::max(2, total - commit);
+    const int arm =
+        std::min(std::clamp(rest * 46 / 100, theme.px(356), theme.px(388)), rest * 3 / 4);
+    return {rest - arm, arm, commit};
+}
+
+}  // namespace
+
 BreakersScreen::BreakersScreen(const ScreenContext& context, QWidget* parent)
     : Screen(context, parent) {
     auto* row = new QHBoxLayout(this);
     widgets::arrangePanels(*row);
-    m_split = makeSplitter(Qt::Horizontal, this);
+    m_split = makeSplitter(Qt::Horizontal, lastPart(0.32, 296, 620), this);
     m_split->addWidget(buildLeft());
     m_split->addWidget(buildRight());
-    m_split->setStretchFactor(0, 2);
-    m_split->setStretchFactor(1, 1);
-    m_split->setSizes({1240, 600});
     row->addWidget(m_split);
     addActions();
     connectParts();
 }
 
 QWidget* BreakersScreen::buildLeft() {
-    m_rows = makeSplitter(Qt::Vertical, this);
+    m_rows = makeSplitter(Qt::Vertical, &rowSizes, this);
     m_rows->addWidget(buildTable());
     auto* middle = new QWidget(m_rows);
     auto* middleRow = new QHBoxLayout(middle);
@@ -61,10 +75,6 @@ QWidget* BreakersScreen::buildLeft() {
     bottomRow->addWidget(m_track, 1);
     m_rows->addWidget(middle);
     m_rows->addWidget(bottom);
-    m_rows->setStretchFactor(0, 4);
-    m_rows->setStretchFactor(1, 1);
-    m_rows->setStretchFactor(2, 0);
-    m_rows->setSizes({430, 372, 128});
     return m_rows;
 }
 
@@ -79,18 +89,19 @@ QWidget* BreakersScreen::buildTable() {
     m_table->setEmptyState(
         nothingHere(QStringLiteral("No market is listed yet"),
                     QStringLiteral("Each market has its breaker once it is listed.")));
-    m_panel->setFoot(
-        {Run::key(QKeySequence(QStringLiteral("Ctrl+R"))), Run::caption(QStringLiteral("renew")),
-         Run::key(QKeySequence(QStringLiteral("Ctrl+Shift+S"))).after(14),
-         Run::caption(QStringLiteral("step down")),
-         Run::key(QKeySequence(QStringLiteral("Ctrl+Shift+R"))).after(14),
-         Run::caption(QStringLiteral("release: these fill the form, the venue hears nothing"))});
+    m_panel->setAside({Run::key(QKeySequence(QStringLiteral("Ctrl+R"))),
+                       Run::body(QStringLiteral("renew")),
+                       Run::key(QKeySequence(QStringLiteral("Ctrl+Shift+S"))),
+                       Run::body(QStringLiteral("step down")),
+                       Run::key(QKeySequence(QStringLiteral("Ctrl+Shift+R"))),
+                       Run::body(QStringLiteral("release"))});
+    followTheme(*m_panel, [this] { m_panel->setMinimumHeight(widgets::Theme::current().px(136)); });
     m_panel->setContent(m_table, widgets::PanelPadding::None);
     return m_panel;
 }
 
 QWidget* BreakersScreen::buildRight() {
-    auto* side = makeSplitter(Qt::Vertical, this);
+    auto* side = makeSplitter(Qt::Vertical, lastPart(0.55, 120, 2'000), this);
     m_rules = new RulesPanel(side);
     auto* history = new widgets::PanelFrame(QStringLiteral("History"), side);
     history->setCaption(QStringLiteral("breakers, from the record"));
@@ -106,7 +117,7 @@ QWidget* BreakersScreen::buildRight() {
     history->setContent(table, widgets::PanelPadding::None);
     side->addWidget(m_rules);
     side->addWidget(history);
-    side->setSizes({420, 500});
+    followTheme(*side, [side] { side->setMinimumWidth(widgets::Theme::current().px(296)); });
     return side;
 }
 
@@ -272,10 +283,9 @@ void BreakersScreen::refresh(const view::Board& board, const DeskStatus& status)
     const bool ready = hasMarkets(board);
     if (ready) {
         m_snapshot = board.snapshot;
-        m_panel->setCaption(
-            QStringLiteral("%1 on, %2 markets; levels 0 normal, 1 tighten, 2 restrict, 4 stop")
-                .arg(breakersOn(*m_snapshot))
-                .arg(m_snapshot->markets->size()));
+        m_panel->setCaption(QStringLiteral("%1 on, %2 markets; these keys only fill the form")
+                                .arg(breakersOn(*m_snapshot))
+                                .arg(m_snapshot->markets->size()));
         if (m_tracked) follow(*m_tracked, *m_snapshot);
         m_rules->refresh(*m_snapshot, chosen().value_or(InstrumentId()).value());
         refreshConsole();

@@ -1,5 +1,7 @@
 #include "ui/screens/situation.hpp"
 
+#include <algorithm>
+
 #include <QHBoxLayout>
 #include <QJsonArray>
 #include <QSplitter>
@@ -16,24 +18,28 @@ namespace {
 
 constexpr int kFoldWidth = 1'500;  // logical px of this screen below which Act first folds
 
+// Tiles keep their height; the markets take more of what is left than what lies below them.
+QList<int> rowSizes(int total) {
+    const int tiles = widgets::Theme::current().px(232);
+    const int rest = std::max(2, total - tiles);
+    return {tiles, rest * 3 / 5, rest * 2 / 5};
+}
+
 }  // namespace
 
 SituationScreen::SituationScreen(const ScreenContext& context, QWidget* parent)
     : Screen(context, parent) {
     auto* layout = new QHBoxLayout(this);
     widgets::arrangePanels(*layout);
-    m_columns = makeSplitter(Qt::Horizontal, this);
+    m_columns = makeSplitter(Qt::Horizontal, lastPart(0.2, 330, 420), this);
     m_columns->addWidget(buildLeft());
     m_columns->addWidget(buildRight());
-    m_columns->setStretchFactor(0, 4);
-    m_columns->setStretchFactor(1, 1);
-    m_columns->setSizes({1480, 364});
     layout->addWidget(m_columns);
     connectPanels();
 }
 
 QWidget* SituationScreen::buildLeft() {
-    m_rows = makeSplitter(Qt::Vertical, this);
+    m_rows = makeSplitter(Qt::Vertical, &rowSizes, this);
     auto* tiles = new QWidget(m_rows);
     auto* tileRow = new QHBoxLayout(tiles);
     widgets::arrangePanels(*tileRow);
@@ -57,20 +63,15 @@ QWidget* SituationScreen::buildLeft() {
     m_rows->addWidget(tiles);
     m_rows->addWidget(m_markets);
     m_rows->addWidget(bottom);
-    m_rows->setStretchFactor(0, 0);
-    m_rows->setStretchFactor(1, 3);
-    m_rows->setStretchFactor(2, 2);
-    m_rows->setSizes({232, 420, 280});
     return m_rows;
 }
 
 QWidget* SituationScreen::buildRight() {
-    m_side = makeSplitter(Qt::Vertical, this);
+    m_side = makeSplitter(Qt::Vertical, lastPart(0.42, 200, 480), this);
     m_actFirst = new ActFirstPanel(m_side);
     m_events = new EventsPanel(m_side);
     m_side->addWidget(m_actFirst);
     m_side->addWidget(m_events);
-    m_side->setSizes({560, 380});
     return m_side;
 }
 

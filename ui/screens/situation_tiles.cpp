@@ -238,8 +238,8 @@ BreakersTile::BreakersTile(QWidget* parent) : PanelFrame(QStringLiteral("Breaker
         m_table->setColumnHidden(hidden, true);
     }
     QVector<int> widths = m_model->widths();
-    widths[Column::Name] = 84;
-    widths[Column::State] = 112;
+    widths[Column::Name] = 94;
+    widths[Column::State] = 106;
     widths[Column::Summary] = 90;
     m_table->setColumnWidths(widths);
     m_table->setStretchColumn(Column::Summary);

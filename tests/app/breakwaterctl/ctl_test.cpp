@@ -492,14 +492,13 @@ TEST_F(CtlRecord, TheWorkstationTakesUpNoRecordOfAnotherPlayOrOfAnotherWriter) {
                                "41", "--until", "3m", "--at", "2025-10-10T20:32Z"}),
                   {"records another play"});
     EXPECT_EQ(ctl({"replay", path().string()}).code, 0);
-    storage::RecordMeta meta;
-    meta.program = "breakwater test";
-    meta.venue = "embedded";
-    Result<storage::RecordWriter> writer =
-        storage::RecordWriter::create(scratch / "live.bwr", meta);
+    fs::copy_file(path(), scratch / "live.bwr");
+    const Result<storage::RecordWriter> writer =
+        storage::RecordWriter::resume(scratch / "live.bwr");
     ASSERT_TRUE(writer) << writer.error().message;
     expectRefused(
-        workstation({"--screenshots", pictures, "--record", (scratch / "live.bwr").string()}),
+        workstation({"--screenshots", pictures, "--record", (scratch / "live.bwr").string(),
+                     "--accounts", "40", "--until", "3m", "--at", "2025-10-10T20:32Z"}),
         {"live.bwr", "is being written by another Breakwater"});
 }
 #endif
