@@ -176,6 +176,7 @@ void HistogramStrip::paintAxes(QPainter& painter, const QRectF& plot) const {
     const QFontMetrics metrics(painter.font());
     if (m_data.verticalAxis) {
         for (double tick : ticksBetween(0, m_top, 4)) {
+            if (tick != std::floor(tick)) continue;  // it counts accounts
             const int y =
                 static_cast<int>(std::lround(plot.bottom() - plot.height() * tick / m_top));
             hline(painter, static_cast<int>(plot.left()), static_cast<int>(plot.right()), y,

@@ -2,6 +2,7 @@
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
+#include <utility>
 
 #include <QApplication>
 #include <QDir>
@@ -103,12 +104,16 @@ int takePictures(ui::MainWindow& window, runtime::LiveSession& session, Instant 
     int code = 2;
     // The venue is played to the chosen time first; then every screen shows the same instant.
     QTimer poll;
+    Sequence lastSequence = 0;
     QObject::connect(&poll, &QTimer::timeout, [&] {
         const runtime::LiveStatus status = session.status();
         const view::Board board = session.board();
+        // Two looks at the same board: the photograph after the pause has come.
+        const Sequence sequence = board.snapshot ? board.snapshot->sequence : 0;
+        const bool settled = std::exchange(lastSequence, sequence) == sequence && sequence > 0;
         const bool there =
             status.finished || (status.paused && board.snapshot && board.snapshot->asOf >= at);
-        if (!board.snapshot || !there) return;
+        if (!settled || !there) return;
         poll.stop();
         const Result<QStringList> files = ui::takeScreenshots(
             window, {QString::fromStdString(options.screenshots), options.size, 60'000});
@@ -121,7 +126,7 @@ int takePictures(ui::MainWindow& window, runtime::LiveSession& session, Instant 
         }
         QCoreApplication::exit(code);
     });
-    poll.start(50);
+    poll.start(250);
     return QApplication::exec();
 }
 

@@ -11,8 +11,8 @@
 
 namespace breakwater {
 
-// A minute into the worst of 10 October 2025: what --screenshots shows unless --at is given.
-inline constexpr const char* kPictureTime = "2025-10-10T21:17:30Z";
+// In the worst of 10 October 2025: what --screenshots shows unless --at is given.
+inline constexpr const char* kPictureTime = "2025-10-10T21:16:52Z";
 
 struct Options {
     runtime::PlayRequest play;

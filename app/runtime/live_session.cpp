@@ -19,8 +19,9 @@ using Seconds = std::chrono::duration<double>;
 
 constexpr std::chrono::milliseconds kPhotographEvery{100};
 constexpr std::chrono::seconds kCheckpointEveryReal{120};
-constexpr Sequence kCheckpointAtLeast = 2'000;  // inputs since the last
-constexpr double kNearLimitSeconds = 600;       // real time to the size limit that raises the alarm
+constexpr Sequence kCheckpointAtLeast = 2'000;     // inputs since the last
+constexpr std::chrono::seconds kGrowthMemory{60};  // what the recorder's forecast looks back on
+constexpr double kNearLimitSeconds = 600;  // real time to the size limit that raises the alarm
 
 }  // namespace
 
@@ -75,6 +76,7 @@ struct LiveSession::Impl : std::enable_shared_from_this<LiveSession::Impl> {
     Clock::time_point baseReal;
     bool loaded = false;  // all accounts are in; before that nothing is paced
     bool fast = false;
+    Clock::time_point fastEnded{};
     bool behind = false;  // the machine cannot keep the chosen pace
     double pace = 1;      // speed, as of this turn
     Clock::time_point lastPhoto, lastCheckpoint, lastRate;
@@ -279,6 +281,7 @@ bool LiveSession::Impl::turn() {
         while (Clock::now() < until) {
             if (advanceOne(*options.fastTo)) continue;
             fast = false;
+            fastEnded = Clock::now();
             rebase();
             const std::lock_guard lock(mutex);
             paused = paused || options.pauseAtFastTo;
@@ -328,10 +331,12 @@ void LiveSession::Impl::photograph(bool always) {
 }
 
 void LiveSession::Impl::watchRecord() {
-    const storage::RecorderStatus status = recorder->status();
+    storage::RecorderStatus status = recorder->status();
     if (status.state == storage::RecorderState::Failed && !recordStopped) {
         stopRecording(status.error ? status.error->message : "the record cannot be written");
     }
+    // A forecast from the pace of a fast start would cry wolf for a minute.
+    if (fast || Clock::now() - fastEnded < kGrowthMemory) status.growth.timeToLimit.reset();
     const bool near =
         status.growth.timeToLimit && status.growth.timeToLimit->toSeconds() < kNearLimitSeconds;
     const std::string effect =

@@ -36,7 +36,7 @@ QList<int> rowSizes(int total) {
     const int commit = theme.px(126);
     const int rest = std::max(2, total - commit);
     const int arm =
-        std::min(std::clamp(rest * 46 / 100, theme.px(356), theme.px(388)), rest * 3 / 4);
+        std::min(std::clamp(rest * 46 / 100, theme.px(366), theme.px(390)), rest * 3 / 4);
     return {rest - arm, arm, commit};
 }
 
@@ -46,7 +46,7 @@ BreakersScreen::BreakersScreen(const ScreenContext& context, QWidget* parent)
     : Screen(context, parent) {
     auto* row = new QHBoxLayout(this);
     widgets::arrangePanels(*row);
-    m_split = makeSplitter(Qt::Horizontal, lastPart(0.32, 296, 620), this);
+    m_split = makeSplitter(Qt::Horizontal, lastPart(0.265, 296, 620), this);
     m_split->addWidget(buildLeft());
     m_split->addWidget(buildRight());
     row->addWidget(m_split);

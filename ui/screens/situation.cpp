@@ -16,13 +16,14 @@
 namespace breakwater::ui {
 namespace {
 
-constexpr int kFoldWidth = 1'500;  // logical px of this screen below which Act first folds
+constexpr int kFoldWidth = 1'530;  // logical px of this screen below which Act first folds
 
-// Tiles keep their height; the markets take more of what is left than what lies below them.
+// Tiles keep their height. The embedded venue lists two to four markets, so what lies below the
+// table has more use for the room than the table.
 QList<int> rowSizes(int total) {
     const int tiles = widgets::Theme::current().px(232);
     const int rest = std::max(2, total - tiles);
-    return {tiles, rest * 3 / 5, rest * 2 / 5};
+    return {tiles, rest * 2 / 5, rest * 3 / 5};
 }
 
 }  // namespace
