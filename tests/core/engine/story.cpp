@@ -78,7 +78,7 @@ AccountId Story::account(std::string_view name) const {
     for (std::uint32_t i = 0; i < accounts.size(); ++i) {
         if (accounts.nameOf(AccountId(i)) == name) return AccountId(i);
     }
-    BW_ASSERT(!"nobody is called so");
+    BW_ASSERT(false && "nobody is called so");
     return {};
 }
 
