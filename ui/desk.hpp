@@ -35,6 +35,8 @@ struct DeskStatus {
     double projectMillis = 0;    // last photograph
 };
 
+class RecordDesk;
+
 class Desk {
 public:
     virtual ~Desk() = default;
@@ -45,6 +47,8 @@ public:
     virtual void step() = 0;  // one venue second while paused
     // Numbers the command, queues it, returns the number.
     virtual CommandId submit(OfficerCommand command) = 0;
+    // The record behind it; null where nothing is recorded.
+    virtual RecordDesk* record() { return nullptr; }
 };
 
 }  // namespace breakwater::ui
