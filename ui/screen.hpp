@@ -24,8 +24,8 @@ struct ScreenTarget {
     QString screen;  // id in the catalogue
     QString filter;
     std::optional<InstrumentId> market;
-    std::optional<AccountId> account;
-    std::optional<Sequence> sequence;  // an input of the record
+    std::optional<AccountId> account = {};
+    std::optional<Sequence> sequence = {};  // an input of the record
 };
 
 class Screen : public QWidget {
