@@ -30,6 +30,9 @@ HoldButton::HoldButton(const QString& text, QWidget* parent) : QAbstractButton(p
     m_timer.setInterval(16);
     m_timer.setTimerType(Qt::PreciseTimer);
     connect(&m_timer, &QTimer::timeout, this, &HoldButton::tick);
+    m_lettingGo.setSingleShot(true);
+    m_lettingGo.setInterval(repeatWaitMs);
+    connect(&m_lettingGo, &QTimer::timeout, this, &HoldButton::endHold);
 }
 
 void HoldButton::setHoldMs(int ms) { m_holdMs = std::max(1, ms); }
@@ -58,8 +61,8 @@ void HoldButton::endHold() {
     const bool early = m_holding && !m_committed;
     if (early) {
         // What has passed since the last tick counts, but it may not commit: the finger is off.
-        m_heldMs = std::min<qint64>(
-            m_heldMs + std::min<qint64>(m_sinceTick.elapsed(), longestTickMs), m_holdMs - 1);
+        if (!m_lettingGo.isActive()) count();
+        m_heldMs = std::min<qint64>(m_heldMs, m_holdMs - 1);
     }
     const qint64 held = m_heldMs;
     reset();
@@ -68,6 +71,7 @@ void HoldButton::endHold() {
 
 void HoldButton::reset() {
     m_timer.stop();
+    m_lettingGo.stop();
     m_holding = false;
     m_committed = false;
     m_heldKey = 0;
@@ -75,9 +79,41 @@ void HoldButton::reset() {
     update();
 }
 
+void HoldButton::count() {
+    m_heldMs += std::min<qint64>(m_sinceTick.restart(), longestTickMs);
+}
+
+void HoldButton::keyDown(const QKeyEvent& event) {
+    // Auto repeat is the keyboard's doing, not the officer's.
+    if (event.isAutoRepeat()) return;
+    if (m_lettingGo.isActive()) {
+        const bool repeated = event.timestamp() - m_letGoAt <= repeatStampMs;
+        if (!repeated) {
+            endHold();
+        } else {
+            m_lettingGo.stop();
+            m_sinceTick.restart();
+            if (m_holding) m_timer.start();
+            return;
+        }
+    }
+    beginHold();
+}
+
+void HoldButton::keyUp(const QKeyEvent& event) {
+    if (event.isAutoRepeat() || m_lettingGo.isActive()) return;
+    // Only a server stamps its events; others repeat nothing.
+    if (event.timestamp() == 0 || (!m_holding && !m_committed)) return endHold();
+    if (m_holding) count();
+    m_heldMs = std::min<qint64>(m_heldMs, m_holdMs - 1);
+    m_timer.stop();
+    m_letGoAt = event.timestamp();
+    m_lettingGo.start();
+}
+
 void HoldButton::tick() {
     if (!m_holding) return;
-    m_heldMs += std::min<qint64>(m_sinceTick.restart(), longestTickMs);
+    count();
     if (m_heldMs >= m_holdMs) {
         m_heldMs = m_holdMs;
         m_timer.stop();
@@ -170,12 +206,10 @@ void HoldButton::keyPressEvent(QKeyEvent* event) {
         QWidget::keyPressEvent(event);
         return;
     }
-    // Auto repeat is the keyboard's doing, not the officer's.
-    if (event->isAutoRepeat() || m_heldKey != 0) return;
-    if (m_holding) return;
-    m_heldKey = event->key();
-    beginHold();
-    if (!m_holding) m_heldKey = 0;
+    const bool mine = m_heldKey == 0 ? !m_holding : event->key() == m_heldKey;
+    if (!mine) return;
+    keyDown(*event);
+    m_heldKey = m_holding || m_committed ? event->key() : 0;
 }
 
 void HoldButton::keyReleaseEvent(QKeyEvent* event) {
@@ -183,9 +217,7 @@ void HoldButton::keyReleaseEvent(QKeyEvent* event) {
         QWidget::keyReleaseEvent(event);
         return;
     }
-    // X11 sends a release with every repeat; only the last one is real.
-    if (event->isAutoRepeat() || event->key() != m_heldKey) return;
-    endHold();
+    if (event->key() == m_heldKey) keyUp(*event);
 }
 
 void HoldButton::focusOutEvent(QFocusEvent* event) {

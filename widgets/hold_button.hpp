@@ -1,6 +1,10 @@
 #pragma once
 // Press and hold to commit. Mouse, Space or F12 on the button; the console may route F12 from
-// elsewhere through beginHold() and endHold(); it must drop auto-repeated key events itself.
+// elsewhere through keyDown() and keyUp().
+//
+// X11 repeats a held key as a release and a press of the same instant. Qt marks the pair as
+// repeated only when both are already there to be read, so a release is not believed before the
+// press that would belie it could have come.
 
 #include <QAbstractButton>
 #include <QElapsedTimer>
@@ -15,6 +19,9 @@ public:
     static constexpr int defaultHoldMs = 1500;
     // A stalled event loop is not a finger on the key: one tick never counts for more than this.
     static constexpr int longestTickMs = 100;
+    // How long a release waits for the press of a repeat, and how far apart the server stamps them.
+    static constexpr int repeatWaitMs = 40;
+    static constexpr quint64 repeatStampMs = 1;
 
     explicit HoldButton(const QString& text, QWidget* parent = nullptr);
 
@@ -32,6 +39,11 @@ public:
 public slots:
     void beginHold();
     void endHold();
+
+public:
+    // A key that holds went down or up. While a release waits, nothing is counted.
+    void keyDown(const QKeyEvent& event);
+    void keyUp(const QKeyEvent& event);
 
 signals:
     void holdStarted();
@@ -51,10 +63,13 @@ protected:
 
 private:
     void tick();
+    void count();
     void reset();
     [[nodiscard]] QRect buttonRect() const;
 
     QTimer m_timer;
+    QTimer m_lettingGo;  // runs while a release waits
+    quint64 m_letGoAt = 0;
     QElapsedTimer m_sinceTick;
     QString m_reason;
     qint64 m_heldMs = 0;

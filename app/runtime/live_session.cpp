@@ -270,7 +270,10 @@ bool LiveSession::Impl::turn() {
         for (int i = 0; i < 4'096 && !loaded; ++i) {
             if (!advanceOne(play.venue().from())) loaded = true;
         }
-        if (loaded) rebase();
+        if (loaded) {
+            fastEnded = Clock::now();
+            rebase();
+        }
     } else if (stepNow > 0) {
         const Instant to = play.state().time + Duration::seconds(stepNow);
         while (advanceOne(to)) {
@@ -335,7 +338,7 @@ void LiveSession::Impl::watchRecord() {
     if (status.state == storage::RecorderState::Failed && !recordStopped) {
         stopRecording(status.error ? status.error->message : "the record cannot be written");
     }
-    // A forecast from the pace of a fast start would cry wolf for a minute.
+    // A forecast from the pace of opening the books, or of a fast start, would cry wolf for a minute.
     if (fast || Clock::now() - fastEnded < kGrowthMemory) status.growth.timeToLimit.reset();
     const bool near =
         status.growth.timeToLimit && status.growth.timeToLimit->toSeconds() < kNearLimitSeconds;

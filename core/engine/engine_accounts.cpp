@@ -1,4 +1,6 @@
 // Account facts, transfers and fills.
+#include <algorithm>
+
 #include "core/breaker/permissions.hpp"
 #include "core/engine/engine.hpp"
 #include "core/engine/figures.hpp"
@@ -86,8 +88,17 @@ void Engine::on(const AccountFacts& in, Events& out) {
 }
 
 BreakerLevel Engine::strictestLevel(AccountId account) const {
+    const auto legs = m_state.books.accounts().legs(account);
+    if (legs.empty() && !m_state.breakers.empty()) {
+        // Levels act through the markets an account holds; one without a position is under a
+        // level only when the whole venue is.
+        const auto lower = [](const BreakerState& a, const BreakerState& b) {
+            return a.level < b.level;
+        };
+        return std::min_element(m_state.breakers.begin(), m_state.breakers.end(), lower)->level;
+    }
     BreakerLevel level = BreakerLevel::Normal;
-    for (const Leg& leg : m_state.books.accounts().legs(account)) {
+    for (const Leg& leg : legs) {
         level = std::max(level, m_state.breakers[leg.instrument.value()].level);
     }
     return level;

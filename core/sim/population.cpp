@@ -105,10 +105,11 @@ ClientKind drawKind(Random& random, bool isDesk) {
     return u < upTo[2] ? ClientKind::Hedged : ClientKind::Conservative;
 }
 
-// About three legs where four or more underlyings exist, three quarters of them where fewer do.
+// About three legs an account: 2.8 where three underlyings exist (one leg an underlying), three
+// where more do, and the same share of what there is where fewer do.
 std::size_t drawLegCount(Random& random, std::size_t underlyings) {
     if (underlyings == 1) return 1;
-    const double extra = std::min(3.0, 0.75 * static_cast<double>(underlyings)) - 1.0;
+    const double extra = std::min(3.0, 2.8 / 3.0 * static_cast<double>(underlyings)) - 1.0;
     const auto others = static_cast<double>(underlyings - 1);
     std::size_t count = 1;
     for (std::size_t i = 1; i < underlyings; ++i)

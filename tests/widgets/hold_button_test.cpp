@@ -26,6 +26,11 @@ protected:
         QKeyEvent event(type, code, Qt::NoModifier, QString(), repeat);
         QCoreApplication::sendEvent(&button, &event);
     }
+    void stamped(QEvent::Type type, quint64 at) {
+        QKeyEvent event(type, Qt::Key_F12, Qt::NoModifier);
+        event.setTimestamp(at);
+        QCoreApplication::sendEvent(&button, &event);
+    }
     // A loaded machine may take longer than the hold; it may never commit twice.
     bool waitForCommits(int count) {
         return QTest::qWaitFor([&] { return committed.count() >= count; }, 5000);
@@ -90,6 +95,44 @@ TEST_F(Hold, autoRepeatNeitherStartsNorEndsAHold) {
     QTest::qWait(500);
     EXPECT_EQ(committed.count(), 1);
     release(Qt::Key_F12);
+}
+
+// As an X server sends a held key: a release and a press of one instant, which Qt does not mark
+// when it reads the first before the second has come.
+TEST_F(Hold, aServersUnmarkedRepeatGoesOnHolding) {
+    stamped(QEvent::KeyPress, 1'000);
+    for (quint64 at = 1'250; at < 1'250 + 60 * 25 && committed.count() == 0; at += 25) {
+        stamped(QEvent::KeyRelease, at);
+        stamped(QEvent::KeyPress, at);
+        QTest::qWait(25);
+    }
+    EXPECT_TRUE(waitForCommits(1));
+    EXPECT_EQ(early.count(), 0);
+    // It goes on repeating after the act: that is no second hold.
+    for (quint64 at = 5'000; at < 5'600; at += 25) {
+        stamped(QEvent::KeyRelease, at);
+        stamped(QEvent::KeyPress, at);
+        QTest::qWait(25);
+    }
+    EXPECT_EQ(committed.count(), 1);
+    stamped(QEvent::KeyRelease, 6'000);
+    QTest::qWait(100);
+    EXPECT_EQ(early.count(), 0);
+}
+
+TEST_F(Hold, aServersReleaseEndsTheHoldWithoutItsTime) {
+    stamped(QEvent::KeyPress, 1'000);
+    QTest::qWait(300);
+    stamped(QEvent::KeyRelease, 1'300);
+    const qint64 held = button.heldMs();
+    stamped(QEvent::KeyPress, 1'380);  // a new finger on the key
+    EXPECT_LT(button.heldMs(), held);
+    QTest::qWait(250);
+    stamped(QEvent::KeyRelease, 1'630);
+    QTest::qWait(300);
+    EXPECT_EQ(committed.count(), 0);
+    EXPECT_EQ(early.count(), 2);
+    EXPECT_FALSE(button.isHolding());
 }
 
 TEST_F(Hold, onlyTheKeyThatBeganItEndsIt) {

@@ -299,13 +299,13 @@ void BreakersScreen::refresh(const view::Board& board, const DeskStatus& status)
 // releases, and another window may have come in between. A repeat is the keyboard's doing.
 bool BreakersScreen::onHoldKey(const QWidget& receiver, const QKeyEvent& key) {
     widgets::HoldButton& hold = m_commit->hold();
-    if (&receiver == &hold || key.isAutoRepeat()) return false;
+    if (&receiver == &hold) return false;
     if (key.type() == QEvent::KeyRelease) {
-        hold.endHold();
+        hold.keyUp(key);
         return false;
     }
     if (&receiver != this && !isAncestorOf(&receiver)) return false;
-    hold.beginHold();
+    hold.keyDown(key);
     return true;
 }
 

@@ -284,6 +284,22 @@ TEST_F(AtLevel, TheStrictestMarketOfAnAccountRulesItsWithdrawals) {
     EXPECT_TRUE(desk.put(Transfer{btcOnly, AssetId(0), money("-10")}).empty());
 }
 
+// The permission table: a stop queues withdrawals. Without a position there is no market to look at; the
+// whole venue stands or it does not.
+TEST_F(AtLevel, AnAccountWithoutAPositionIsHeldOnlyWhenTheWholeVenueStands) {
+    const AccountId flat = desk.open("Flat", AccountTag::Client, "9000");
+    raise(Stop);
+    EXPECT_TRUE(desk.put(Transfer{flat, AssetId(0), money("-10")}).empty());
+    desk.command(Stop, Duration::minutes(5), {InstrumentId(kBtc)}, "both now");
+    EXPECT_EQ(all<WithdrawalQueued>(desk.put(Transfer{flat, AssetId(0), money("-10")})).size(), 1u);
+    desk.command(Restrict, Duration::minutes(5), {InstrumentId(kBtc)}, "over");
+    desk.tick();
+    const auto released = all<WithdrawalReleased>(desk.last());
+    ASSERT_EQ(released.size(), 1u);
+    EXPECT_TRUE(released[0].paid);
+    EXPECT_EQ(desk.cash(flat), money("8980"));
+}
+
 TEST_F(AtLevel, ALiquidationGoesOnInTheMarketsThatTrade) {
     const AccountId both = desk.open("Both", AccountTag::Client, "1000",
                                      {opening(kEth, "10", "2000"), opening(kBtc, "0.1", "60000")});
