@@ -50,7 +50,7 @@ Result<std::shared_ptr<RecordFile>> RecordFile::open(const std::filesystem::path
     if (descriptor < 0) {
         const int number = errno;
         if (number == ENOENT && creates) {
-            return fail(ErrorCode::NotFound, "there is no folder for " + path.string());
+            return fail(ErrorCode::NotFound, "there is no folder " + path.parent_path().string());
         }
         return openFailure(path, number);
     }

@@ -79,9 +79,7 @@ void HoldButton::reset() {
     update();
 }
 
-void HoldButton::count() {
-    m_heldMs += std::min<qint64>(m_sinceTick.restart(), longestTickMs);
-}
+void HoldButton::count() { m_heldMs += std::min<qint64>(m_sinceTick.restart(), longestTickMs); }
 
 void HoldButton::keyDown(const QKeyEvent& event) {
     // Auto repeat is the keyboard's doing, not the officer's.

@@ -13,6 +13,7 @@
 #include "app/breakwater/live_desk.hpp"
 #include "app/breakwater/loop_meter.hpp"
 #include "app/breakwater/options.hpp"
+#include "app/breakwater/start_error.hpp"
 #include "app/runtime/headless.hpp"
 #include "app/runtime/play.hpp"
 #include "app/runtime/resources.hpp"
@@ -23,19 +24,6 @@
 
 namespace breakwater {
 namespace {
-
-int complain(const std::string& message) {
-    std::fprintf(stderr, "breakwater: %s\n", message.c_str());
-    return 2;
-}
-
-bool hasDisplay() {
-    const auto set = [](const char* name) {
-        const char* value = std::getenv(name);
-        return value != nullptr && *value != '\0';
-    };
-    return set("DISPLAY") || set("WAYLAND_DISPLAY") || set("QT_QPA_PLATFORM");
-}
 
 std::filesystem::path newRecordPath(const std::string& scenario) {
     const QString folder = QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) +

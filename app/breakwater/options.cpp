@@ -2,8 +2,11 @@
 
 #include <cstdio>
 #include <map>
+#include <sstream>
 
 #include <CLI/CLI.hpp>
+
+#include "app/breakwater/start_error.hpp"
 
 namespace breakwater {
 namespace {
@@ -80,23 +83,26 @@ std::optional<int> parseOptions(int argc, char** argv, Options& options) {
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
-        return app.exit(error) == 0 ? 0 : 2;
+        std::ostringstream out, err;
+        if (app.exit(error, out, err) == 0) {
+            std::fputs(out.str().c_str(), stdout);
+            return 0;
+        }
+        std::string text = err.str();
+        while (text.ends_with('\n'))
+            text.pop_back();
+        return complainAsIs(text);
     }
     options.record = !noRecord;
     // NaN passes every range check of the parser.
     if (!(options.speed >= 0.1 && options.speed <= 10'000) ||
         !(options.recordLimitMb > 0 && options.recordLimitMb <= 1e9)) {
-        std::fprintf(
-            stderr,
-            "breakwater: --speed is 0.1 to 10000, --record-limit above 0 and at most 1e9 MB\n");
-        return 2;
+        return complain("--speed is 0.1 to 10000, --record-limit above 0 and at most 1e9 MB");
     }
     if (!size.empty()) {
         const std::optional<QSize> parsed = parseSize(size);
         if (!parsed) {
-            std::fprintf(stderr, "breakwater: --size '%s' is not between 1024x600 and 7680x4320\n",
-                         size.c_str());
-            return 2;
+            return complain("--size '" + size + "' is not between 1024x600 and 7680x4320");
         }
         options.size = *parsed;
     } else if (!options.screenshots.empty()) {

@@ -338,7 +338,8 @@ void LiveSession::Impl::watchRecord() {
     if (status.state == storage::RecorderState::Failed && !recordStopped) {
         stopRecording(status.error ? status.error->message : "the record cannot be written");
     }
-    // A forecast from the pace of opening the books, or of a fast start, would cry wolf for a minute.
+    // A forecast from the pace of opening the books, or of a fast start, would cry wolf for a
+    // minute.
     if (fast || Clock::now() - fastEnded < kGrowthMemory) status.growth.timeToLimit.reset();
     const bool near =
         status.growth.timeToLimit && status.growth.timeToLimit->toSeconds() < kNearLimitSeconds;

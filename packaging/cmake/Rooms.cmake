@@ -41,10 +41,11 @@ function(bw_room target)
   bw_headers_alone(${target})
   if(ROOM_EXPORT)
     set_target_properties(${target} PROPERTIES EXPORT_NAME ${ROOM_EXPORT})
-    install(TARGETS ${target} EXPORT BreakwaterTargets ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR})
+    install(TARGETS ${target} EXPORT BreakwaterTargets
+            ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR} COMPONENT development)
     foreach(folder IN LISTS ROOM_FOLDERS)
       install(DIRECTORY ${PROJECT_SOURCE_DIR}/${folder}/
-              DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/breakwater/${folder}
+              DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/breakwater/${folder} COMPONENT development
               FILES_MATCHING PATTERN "*.hpp")
     endforeach()
     set_property(GLOBAL APPEND PROPERTY BW_EXPORTED_ROOMS ${target})

@@ -284,8 +284,8 @@ TEST_F(AtLevel, TheStrictestMarketOfAnAccountRulesItsWithdrawals) {
     EXPECT_TRUE(desk.put(Transfer{btcOnly, AssetId(0), money("-10")}).empty());
 }
 
-// The permission table: a stop queues withdrawals. Without a position there is no market to look at; the
-// whole venue stands or it does not.
+// The permission table: a stop queues withdrawals. Without a position there is no market to look
+// at; the whole venue stands or it does not.
 TEST_F(AtLevel, AnAccountWithoutAPositionIsHeldOnlyWhenTheWholeVenueStands) {
     const AccountId flat = desk.open("Flat", AccountTag::Client, "9000");
     raise(Stop);
