@@ -112,23 +112,6 @@ Result<void> RecordFile::makeEmpty() {
     return fail(ErrorCode::Io, "the file cannot be emptied: " + reason(errno));
 }
 
-Result<void> RecordFile::writeAgain(const std::filesystem::path& path) {
-    const Result<std::shared_ptr<RecordFile>> file = open(path, Access::Write);
-    if (!file && file.error().code == ErrorCode::NotFound) return {};
-    if (!file) return Unexpected(file.error());
-    std::vector<std::uint8_t> buffer(std::size_t{1} << 20);
-    for (std::uint64_t offset = 0;;) {
-        const Result<std::size_t> read = (*file)->readAt(offset, buffer);
-        if (!read) return Unexpected(read.error());
-        if (*read == 0) break;
-        const Result<void> written = (*file)->writeAt(offset, std::span(buffer).first(*read), path);
-        if (!written) return written;
-        offset += *read;
-    }
-    if (::fsync((*file)->m_descriptor) == 0) return {};
-    return fail(ErrorCode::Io, path.string() + " cannot be synced: " + reason(errno));
-}
-
 Result<void> RecordFile::rename(const std::filesystem::path& from,
                                 const std::filesystem::path& to) {
     int done = ::renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), RENAME_NOREPLACE);
@@ -176,25 +159,18 @@ Result<void> RecordFile::copyTo(const std::filesystem::path& target) const {
         const Result<std::size_t> read = readAt(offset, buffer);
         if (!read) return Unexpected(read.error());
         if (*read == 0) return {};
-        const Result<void> written = (*copy)->writeAt(offset, std::span(buffer).first(*read),
-                                                      "the private copy " + target.string());
-        if (!written) return written;
+        for (std::size_t done = 0; done < *read;) {
+            const ssize_t n = ::pwrite((*copy)->m_descriptor, buffer.data() + done, *read - done,
+                                       static_cast<off_t>(offset + done));
+            if (n < 0 && errno == EINTR) continue;
+            if (n < 0) {
+                return fail(ErrorCode::Io, "the private copy " + target.string() +
+                                               " cannot be written: " + reason(errno));
+            }
+            done += static_cast<std::size_t>(n);
+        }
         offset += *read;
     }
-}
-
-Result<void> RecordFile::writeAt(std::uint64_t offset, std::span<const std::uint8_t> bytes,
-                                 const std::filesystem::path& name) const {
-    for (std::size_t done = 0; done < bytes.size();) {
-        const ssize_t n = ::pwrite(m_descriptor, bytes.data() + done, bytes.size() - done,
-                                   static_cast<off_t>(offset + done));
-        if (n < 0 && errno == EINTR) continue;
-        if (n < 0) {
-            return fail(ErrorCode::Io, name.string() + " cannot be written: " + reason(errno));
-        }
-        done += static_cast<std::size_t>(n);
-    }
-    return {};
 }
 
 Result<PrivateFolder> PrivateFolder::create(std::uint64_t bytesNeeded) {

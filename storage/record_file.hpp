@@ -39,9 +39,6 @@ public:
     bool tryLock(Hold hold);  // false: another holds it
     void release();           // the lock; the descriptor stays for those who share it
     Result<void> makeEmpty();
-    // Writes the file's bytes over themselves and syncs them. After a crash or a failed sync the
-    // kernel may hold, and call clean, what never reached the disk: syncing alone would believe it.
-    static Result<void> writeAgain(const std::filesystem::path& path);
     // Gives the file its name, unless there is one of that name, and makes that last.
     static Result<void> rename(const std::filesystem::path& from, const std::filesystem::path& to);
 
@@ -58,8 +55,6 @@ public:
 
 private:
     explicit RecordFile(int descriptor) : m_descriptor(descriptor) {}
-    Result<void> writeAt(std::uint64_t offset, std::span<const std::uint8_t> bytes,
-                         const std::filesystem::path& name) const;
 
     int m_descriptor;
 };

@@ -194,6 +194,7 @@ void RecordWriter::abandon() {
     Impl& w = *m_impl;
     if (w.record.database) w.record.database.keepLogOnClose();
     w.closeDatabase();
+    if (w.reserve && w.reserve->isNew() && w.reserve->entries().empty()) w.reserve->remove();
     w.reserve.reset();
     w.failure = Error{ErrorCode::Refused, w.path.string() + " was let go"};
 }

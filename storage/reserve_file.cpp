@@ -149,6 +149,7 @@ Result<void> ReserveFile::load() {
         return ioFailure(m_path, "allocated");
     }
     if (!header || header->genesis != m_genesis) {
+        m_isNew = true;
         // What another record left behind vouches for nothing here.
         Result<void> made = put(kSector, ByteBuffer(kSector));
         if (made) made = writeHeader(0);

@@ -53,6 +53,7 @@ public:
     // Any thread, beside the others: it touches nothing they do. An error is nobody's concern.
     void noteDurable(Sequence sequence, const Digest& chain) const;
     void remove();
+    bool isNew() const { return m_isNew; }  // made by this open()
 
     struct Durable {
         Sequence sequence = 0;
@@ -75,6 +76,7 @@ private:
     const std::uint64_t m_bytes;
     std::vector<ReservedInput> m_entries;
     std::uint64_t m_end;  // offset of the next entry
+    bool m_isNew = false;
 };
 
 }  // namespace breakwater::storage

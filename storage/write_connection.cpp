@@ -51,7 +51,7 @@ Result<void> RecordWriter::Impl::openExisting() {
     // To go on would write over what may still be saved from the log.
     if (*lost > 0) return fail(ErrorCode::Corrupt, lostCommitsText(*lost));
     // Whatever the log holds is taken as recorded from here on, so it has to be on the disk.
-    Result<void> done = RecordFile::writeAgain(log);
+    Result<void> done = writeAgain(log, options.vfs);
     if (!done) return done;
     Result<Database> database = Database::open(path, OpenMode::ReadWrite, options.vfs);
     if (!database) return Unexpected(database.error());
