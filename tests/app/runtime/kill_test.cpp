@@ -94,7 +94,7 @@ Sequence killOne(const std::filesystem::path& path, const Plan& plan) {
     } else {
         // The call may never come: the play ends, or the count is beyond it.
         pollfd ended{channel[0], POLLIN, 0};
-        for (int i = 0; i < 200 && ::waitpid(child, nullptr, WNOHANG) == 0; ++i) {
+        for (int i = 0; i < 60 && ::waitpid(child, nullptr, WNOHANG) == 0; ++i) {
             ::poll(&ended, 0, 10);
         }
         ::kill(child, SIGKILL);
@@ -116,8 +116,8 @@ Plan planOf(std::mt19937& random) {
     const auto upTo = [&](int n) { return static_cast<int>(random() % static_cast<unsigned>(n)); };
     switch (upTo(6)) {
         case 0: plan = {FileCall::Sync, 1 + upTo(40), false, 0}; break;
-        case 1: plan = {FileCall::Write, 1 + upTo(1'500), false, 0}; break;
-        case 2: plan = {FileCall::Write, 1 + upTo(1'500), true, 0}; break;
+        case 1: plan = {FileCall::Write, 1 + upTo(900), false, 0}; break;
+        case 2: plan = {FileCall::Write, 1 + upTo(900), true, 0}; break;
         default: plan.delayMicros = upTo(80'000); break;
     }
     return plan;
