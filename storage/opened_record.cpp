@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "storage/log_check.hpp"
+#include "storage/reserve_file.hpp"
 
 namespace breakwater::storage {
 
@@ -122,6 +123,7 @@ Result<Database> openCopy(const std::filesystem::path& copy, const std::filesyst
 
 struct Attempt {
     bool done = false;
+    bool quiet = false;  // nobody writes it
     OpenedRecord record;
 };
 
@@ -138,6 +140,7 @@ Result<Attempt> tryOpen(const std::filesystem::path& path) {
     const Result<void> known = checkHeader(*file, path);
     if (!known) return Unexpected(known.error());
     const bool quiet = !writtenHere && file->tryLock(Hold::Shared);
+    attempt.quiet = quiet;
     const std::uint64_t logSize = sizeOf(beside(path, "-wal")) + sizeOf(beside(path, "-journal"));
     if (quiet && logSize == 0) {
         const Result<void> whole = checkWhole(*file, path);
@@ -244,6 +247,11 @@ std::string lostCommitsText(std::uint64_t count) {
            (count == 1 ? " commit" : " commits") + " after the end cannot be read";
 }
 
+std::string lostInputsText(Sequence last, Sequence acknowledged) {
+    return "it ends with input " + std::to_string(last) + ", but up to input " +
+           std::to_string(acknowledged) + " was on the disk once";
+}
+
 std::string schemaSql() {
     std::string sql;
     for (const auto& table : kTables)
@@ -336,6 +344,12 @@ Result<OpenedRecord> openForReading(const std::filesystem::path& path) {
         OpenedRecord record = std::move(attempt->record);
         const Result<void> described = describe(record, path);
         if (!described) return Unexpected(described.error());
+        if (attempt->quiet) {  // else it is acknowledged faster than it was copied
+            const auto told = ReserveFile::durableOf(path, record.genesis);
+            if (told) record.acknowledged = told->sequence;
+            const bool lost = record.acknowledged > record.tail.lastSequence;
+            if (lost && record.lostCommits == 0) record.lostCommits = 1;
+        }
         return record;
     }
     return fail(ErrorCode::Locked,

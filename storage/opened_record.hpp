@@ -23,10 +23,13 @@ struct OpenedRecord {
     std::uint64_t sizeBytes = 0;
     bool isPrivateCopy = false;
     std::uint64_t lostCommits = 0;  // of a damaged log
+    Sequence acknowledged = 0;      // by the reserve beside it; 0: it says nothing
 };
 
 // What to say of a log that has lost some.
 std::string lostCommitsText(std::uint64_t count);
+// ... of a record that ends before what was once acknowledged.
+std::string lostInputsText(Sequence last, Sequence acknowledged);
 
 // Through a shared lock or a private copy; see record_reader.hpp.
 Result<OpenedRecord> openForReading(const std::filesystem::path& path);

@@ -35,7 +35,7 @@ public:
     const RecordMeta& meta() const;
     const RecordTail& tail() const;
     Sequence lastSequence() const { return tail().lastSequence; }
-    bool closed() const { return tail().state == RecordState::Closed; }
+    bool closed() const { return tail().state != RecordState::Open; }  // at its size limit, too
     bool isPrivateCopy() const;
     // Commits after the end that a damaged write-ahead log still hints at; 0 where all is well.
     std::uint64_t lostCommits() const;

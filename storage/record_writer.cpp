@@ -41,6 +41,7 @@ Result<RecordWriter> RecordWriter::create(const std::filesystem::path& path, con
     impl->record.tail.chain = impl->record.genesis;
     impl->record.tail.checkpointChain = impl->record.genesis;
     impl->chain = Chain(impl->record.genesis);
+    impl->durableChain = impl->record.genesis;
 
     const Result<void> made = impl->openNew(*entries);
     if (!made) {
@@ -69,7 +70,8 @@ Result<RecordWriter> RecordWriter::resume(const std::filesystem::path& path,
     impl->options = options;
     impl->record.file = std::move(*file);
 
-    const Result<void> adopted = impl->openExisting();
+    Result<void> adopted = impl->openExisting();
+    if (adopted) adopted = impl->openReserve();
     if (!adopted) {
         return fail(adopted.error().code,
                     path.string() + " cannot be gone on with: " + adopted.error().message);
@@ -172,11 +174,14 @@ Result<void> RecordWriter::close() {
         w.closeDatabase();
         return Unexpected(error);
     }
-    w.record.tail.state = RecordState::Closed;
+    if (w.record.tail.state != RecordState::Full) w.record.tail.state = RecordState::Closed;
     Result<void> done = w.ensureTransaction();
     if (done) done = w.commit();
     if (done) done = w.endLog();
+    if (!done) w.record.database.keepLogOnClose();
     w.closeDatabase();
+    if (done && w.reserve && w.reserve->entries().empty()) w.reserve->remove();
+    w.reserve.reset();
     w.failure = Error{ErrorCode::Refused, w.path.string() + " is closed"};
     if (!done) {
         return fail(done.error().code,
@@ -184,6 +189,29 @@ Result<void> RecordWriter::close() {
     }
     return {};
 }
+
+void RecordWriter::abandon() {
+    Impl& w = *m_impl;
+    if (w.record.database) w.record.database.keepLogOnClose();
+    w.closeDatabase();
+    if (w.reserve && w.reserve->isNew() && w.reserve->entries().empty()) w.reserve->remove();
+    w.reserve.reset();
+    w.failure = Error{ErrorCode::Refused, w.path.string() + " was let go"};
+}
+
+Result<void> RecordWriter::reopen() {
+    Impl& w = *m_impl;
+    if (!w.failure) return {};
+    const Result<void> again = w.openAgain();
+    if (!again) {
+        return fail(again.error().code,
+                    w.path.string() + " cannot be gone on with: " + again.error().message);
+    }
+    w.failure.reset();
+    return {};
+}
+
+ReserveFile* RecordWriter::reserve() { return m_impl->reserve.get(); }
 
 const std::filesystem::path& RecordWriter::path() const { return m_impl->path; }
 const RecordMeta& RecordWriter::meta() const { return m_impl->record.meta; }

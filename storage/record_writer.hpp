@@ -4,8 +4,8 @@
 // together. While a writer lives no other can open the record (advisory lock on the file,
 // released by the kernel if the process dies); readers go on reading a private copy.
 //
-// After an error of the disk the writer is finished: every further call returns that error, and
-// the way back is resume(), which trusts only what it reads again.
+// After an error of the disk every further call returns that error. The ways back are reopen(),
+// which keeps the record locked, and resume(); both trust only what they read again.
 #pragma once
 
 #include <filesystem>
@@ -13,6 +13,7 @@
 #include <optional>
 
 #include "storage/record_format.hpp"
+#include "storage/reserve_file.hpp"
 
 namespace breakwater::storage {
 
@@ -21,7 +22,8 @@ struct WriterOptions {
     std::uint64_t sizeLimitBytes = 0;  // of the closed file; 0: none
     std::uint32_t pageSize = 8192;     // fixed when the record is made
     std::uint64_t walBytes = std::uint64_t{16} << 20;  // moved into the file beyond this
-    std::string vfs;  // SQLite's file system layer, for fault tests; "" the default
+    std::uint64_t reserveBytes = 0;  // of the reserve file beside the record; 0: none
+    std::string vfs;                 // SQLite's file system layer, for fault tests; "" the default
 };
 
 struct Growth {
@@ -47,6 +49,13 @@ public:
     RecordWriter& operator=(RecordWriter&&) noexcept;
     // Without close() the uncommitted rows are dropped and the record stays without its end.
     ~RecordWriter();
+    // As the destructor, and what lies in the write-ahead log stays there: a record that was
+    // resumed and not appended to is byte for byte what it was.
+    void abandon();
+    // After an error: reads the record again, verifies it from the last checkpoint on and goes on
+    // behind what is certainly on the disk (lastSequence() tells). On an error it may be tried
+    // again.
+    Result<void> reopen();
 
     // ErrorCode::Full when the step would pass the size limit: everything before it is committed
     // then, and the record says that it is full. Refused when the step does not follow the last.
@@ -57,7 +66,8 @@ public:
     Result<void> commit();
     // Commits, marks the record full when the size limit stopped the caller before append did.
     Result<void> markFull();
-    // Writes the end and leaves one file. The writer is finished either way.
+    // Writes the end and leaves one file (and the reserve, while it holds something). The writer is
+    // finished either way. A record that is full stays so.
     Result<void> close();
 
     const std::filesystem::path& path() const;
@@ -71,6 +81,7 @@ public:
     std::uint64_t usableBytes() const;
     std::size_t uncommittedRows() const;
     Growth growth() const;
+    ReserveFile* reserve();  // null without one
 
 private:
     struct Impl;

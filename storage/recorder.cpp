@@ -1,104 +1,18 @@
 #include "storage/recorder.hpp"
 
 #include <algorithm>
-#include <condition_variable>
-#include <mutex>
-#include <thread>
 #include <utility>
-#include <vector>
 
 #include "core/base/assert.hpp"
+#include "storage/recorder_impl.hpp"
 
 namespace breakwater::storage {
-namespace {
-
-using Clock = std::chrono::steady_clock;
-
-// Steps taken from the queue between two looks at it.
-constexpr std::size_t kBatch = 64;
-// A buffer that one enormous step has grown is not kept for the small ones.
-constexpr std::size_t kKeptCapacity = std::size_t{1} << 20;
-
-struct Slot {
-    Step step;
-    std::unique_ptr<Checkpoint> checkpoint;  // in its place
-    Urgency urgency = Urgency::Group;
-    std::uint64_t storedAtMost = 0;
-
-    std::size_t bytes() const { return checkpoint ? checkpoint->state.size() : step.bytes.size(); }
-};
-
-}  // namespace
-
-// The queue is a ring. A producer fills the slot behind the last under the mutex; the storage
-// thread works on the slots from `head` on without it, because nobody else touches a filled slot.
-struct Recorder::Impl {
-    Impl(RecordWriter w, const RecorderOptions& o, std::atomic<Sequence>& d);
-
-    // Producers, under the lock.
-    Result<void> waitForRoom(std::size_t size, std::unique_lock<std::mutex>& lock);
-    bool fits(std::uint64_t more) const {
-        return usableBytes == 0 || committedSize + promisedSize + more <= usableBytes;
-    }
-    Result<bool> admit(std::size_t size, std::uint64_t storedAtMost,
-                       std::unique_lock<std::mutex>& lock);
-    Slot& takeSlot(std::size_t size, std::uint64_t storedAtMost);
-    void wantFlush();
-    bool recording() const { return state == RecorderState::Recording; }
-
-    // The storage thread.
-    void run();
-    void waitForWork(std::unique_lock<std::mutex>& lock);
-    void record(const Slot& slot);
-    void commitAndPublish(bool markFull);
-    void giveUp(const Error& why);
-    void release(std::size_t slotCount, std::size_t slotBytes);
-    void end();
-
-    const RecorderOptions options;
-    std::atomic<Sequence>& durable;
-
-    // Of the storage thread alone, once it runs:
-    RecordWriter writer;
-    std::optional<Clock::time_point> groupEnds;  // set while rows are uncommitted
-    std::uint64_t groupSize = 0;   // storedAtMost of what was taken since the last commit
-    std::uint64_t takenTotal = 0;  // slots ever taken
-    bool writerFailed = false;
-
-    const std::uint64_t usableBytes;
-    mutable std::mutex mutex;
-    mutable std::condition_variable work;      // for the storage thread
-    mutable std::condition_variable progress;  // for everybody else
-    // Guarded by the mutex:
-    std::vector<Slot> slots;  // the vector; a filled slot belongs to the storage thread
-    std::size_t head = 0;
-    std::size_t count = 0;
-    std::size_t bytes = 0;
-    int producersWaiting = 0;
-    bool closeWanted = false;
-    bool markFullWanted = false;
-    bool ended = false;
-    bool joined = false;
-    RecorderState state = RecorderState::Recording;
-    std::optional<Error> error;
-    std::optional<Error> closeError;
-    std::optional<Error> checkpointError;
-    Sequence accepted = 0;
-    Instant acceptedTime;
-    std::uint64_t putTotal = 0;    // slots ever filled
-    std::uint64_t flushTotal = 0;  // commit once so many are taken
-    std::uint64_t committedTotal = 0;
-    std::uint64_t committedSize = 0;
-    std::uint64_t promisedSize = 0;  // storedAtMost of what is accepted and not yet committed
-    Growth growth;
-
-    std::thread thread;
-};
 
 Recorder::Impl::Impl(RecordWriter w, const RecorderOptions& o, std::atomic<Sequence>& d)
     : options(o),
       durable(d),
       writer(std::move(w)),
+      reserve(writer.reserve()),
       usableBytes(writer.usableBytes()),
       slots(o.queueSteps) {
     BW_ASSERT(options.queueSteps > 0);
@@ -152,125 +66,6 @@ void Recorder::Impl::wantFlush() {
     work.notify_one();
 }
 
-void Recorder::Impl::run() {
-    std::unique_lock lock(mutex);
-    for (;;) {
-        waitForWork(lock);
-        const std::size_t batch = std::min(count, kBatch);
-        if (batch == 0 && closeWanted) break;
-        const std::size_t first = head;
-        const std::uint64_t flushAt = flushTotal > committedTotal ? flushTotal : 0;
-        lock.unlock();
-        std::size_t size = 0;
-        bool commitNow = false;
-        for (std::size_t i = 0; i < batch; ++i) {
-            Slot& slot = slots[(first + i) % slots.size()];
-            size += slot.bytes();
-            commitNow = commitNow || slot.urgency == Urgency::Now;
-            record(slot);
-            slot.checkpoint.reset();
-            slot.step.clear();
-            if (slot.step.bytes.capacity() > kKeptCapacity) slot.step = Step();
-        }
-        // The slots are free before the commit: producers go on while the disk is waited for.
-        lock.lock();
-        release(batch, size);
-        const bool flush = flushAt != 0 && takenTotal >= flushAt;
-        if (markFullWanted && count == 0) {
-            lock.unlock();
-            commitAndPublish(true);
-            lock.lock();
-            markFullWanted = false;
-            progress.notify_all();
-        } else if (commitNow || flush || (groupEnds && Clock::now() >= *groupEnds)) {
-            lock.unlock();
-            commitAndPublish(false);
-            lock.lock();
-        }
-    }
-    lock.unlock();
-    end();
-}
-
-void Recorder::Impl::waitForWork(std::unique_lock<std::mutex>& lock) {
-    const auto ready = [this] {
-        return count > 0 || closeWanted || markFullWanted || flushTotal > committedTotal;
-    };
-    if (groupEnds) {
-        work.wait_until(lock, *groupEnds, ready);
-    } else {
-        work.wait(lock, ready);
-    }
-}
-
-void Recorder::Impl::record(const Slot& slot) {
-    ++takenTotal;
-    groupSize += slot.storedAtMost;
-    if (writerFailed) return;
-    if (slot.checkpoint) {
-        const Result<void> kept = writer.appendCheckpoint(*slot.checkpoint);
-        if (!kept && kept.error().code == ErrorCode::Io) return giveUp(kept.error());
-        if (!kept) {
-            const std::lock_guard lock(mutex);
-            checkpointError = kept.error();
-        }
-    } else {
-        const Result<void> appended = writer.append(slot.step);
-        if (!appended) return giveUp(appended.error());
-    }
-    if (!groupEnds) groupEnds = Clock::now() + options.groupTime;
-    if (writer.uncommittedRows() == 0) commitAndPublish(false);  // the writer's group was full
-}
-
-void Recorder::Impl::commitAndPublish(bool markFull) {
-    if (!writerFailed) {
-        const Result<void> done = markFull ? writer.markFull() : writer.commit();
-        if (!done) giveUp(done.error());
-    }
-    groupEnds.reset();
-    const Growth measured = writer.growth();
-    const std::lock_guard lock(mutex);
-    durable.store(writer.durableSequence(), std::memory_order_release);
-    committedTotal = takenTotal;
-    committedSize = writer.sizeBytes();
-    promisedSize -= groupSize;
-    groupSize = 0;
-    growth = measured;
-    progress.notify_all();
-}
-
-void Recorder::Impl::giveUp(const Error& why) {
-    writerFailed = true;
-    const std::lock_guard lock(mutex);
-    state = RecorderState::Failed;
-    error = Error{why.code, why.message + "; step " + std::to_string(writer.durableSequence()) +
-                                " is the last that is safe"};
-    progress.notify_all();
-}
-
-void Recorder::Impl::release(std::size_t slotCount, std::size_t slotBytes) {
-    head = (head + slotCount) % slots.size();
-    count -= slotCount;
-    bytes -= slotBytes;
-    if (producersWaiting > 0) progress.notify_all();
-}
-
-void Recorder::Impl::end() {
-    const Result<void> closed = writer.close();
-    const std::lock_guard lock(mutex);
-    durable.store(writer.durableSequence(), std::memory_order_release);
-    committedTotal = putTotal;
-    if (!closed) {
-        closeError = error ? error : closed.error();
-        if (recording()) state = RecorderState::Failed;
-    } else if (recording()) {
-        state = RecorderState::Closed;
-    }
-    if (!error) error = closeError.value_or(Error{ErrorCode::Refused, "the record is closed"});
-    ended = true;
-    progress.notify_all();
-}
-
 Recorder::Recorder(RecordWriter writer, const RecorderOptions& options)
     : m_impl(std::make_unique<Impl>(std::move(writer), options, m_durable)) {
     m_impl->thread = std::thread([impl = m_impl.get()] { impl->run(); });
@@ -295,6 +90,7 @@ Result<void> Recorder::submit(Step& step, Urgency urgency) {
         r.error =
             Error{ErrorCode::Full, "the record has reached its size limit; it ends with step " +
                                        std::to_string(r.accepted)};
+        r.fullError = r.error;
         r.markFullWanted = true;
         r.work.notify_one();
         r.progress.notify_all();
@@ -330,7 +126,8 @@ bool Recorder::waitDurable(Sequence sequence, std::chrono::milliseconds timeout)
     const Impl& r = *m_impl;
     std::unique_lock lock(r.mutex);
     r.progress.wait_for(lock, timeout, [&] {
-        return durableSequence() >= sequence || r.ended || r.state == RecorderState::Failed;
+        return durableSequence() >= sequence || r.ended || r.state == RecorderState::Failed ||
+               r.state == RecorderState::Interrupted;
     });
     return durableSequence() >= sequence;
 }
@@ -358,9 +155,10 @@ Result<void> Recorder::flush() {
     if (!r.ended) r.wantFlush();
     r.progress.wait(lock, [&] {
         return (r.committedTotal >= target && !r.markFullWanted) || r.ended ||
-               r.state == RecorderState::Failed;
+               r.state == RecorderState::Failed || r.state == RecorderState::Interrupted;
     });
-    if (r.state == RecorderState::Failed) return Unexpected(*r.error);
+    if (r.state == RecorderState::Failed || r.state == RecorderState::Interrupted)
+        return Unexpected(*r.error);
     return {};
 }
 
@@ -378,6 +176,29 @@ Result<void> Recorder::close() {
     }
     if (r.closeError) return Unexpected(*r.closeError);
     return {};
+}
+
+void Recorder::abandon() {
+    {
+        const std::lock_guard lock(m_impl->mutex);
+        m_impl->abandonWanted = true;
+    }
+    static_cast<void>(close());
+}
+
+const std::vector<ReservedInput>& Recorder::reserved() const {
+    static const std::vector<ReservedInput> none;
+    return m_impl->reserve != nullptr ? m_impl->reserve->entries() : none;
+}
+
+Result<void> Recorder::keepInReserve(ReservedInput input) {
+    if (m_impl->reserve == nullptr) return fail(ErrorCode::Refused, "there is no reserve file");
+    return m_impl->reserve->append(std::move(input));
+}
+
+Result<void> Recorder::emptyReserve() {
+    if (m_impl->reserve == nullptr) return {};
+    return m_impl->reserve->clear();
 }
 
 }  // namespace breakwater::storage

@@ -2,8 +2,13 @@
 //
 // Group commit: a commit ends with the first of groupTime since its oldest row, groupRows rows, a
 // step submitted with Urgency::Now, or flush(). Queue full: the producer waits; nothing is ever
-// dropped. A step that submit() accepted is recorded unless the disk fails; the size limit is
-// kept at submit(), so that Full refuses before the caller has let go of anything.
+// dropped. The size limit is kept at submit(), so that Full refuses before the caller has let go
+// of anything.
+//
+// When the disk refuses, submit() takes nothing more and what it had accepted is kept in memory;
+// with retryEvery the record is opened again until it can be gone on with (never retried and
+// hoped for: it is read, verified and written from the last acknowledged step on), and everything
+// accepted is recorded then. Without it the recorder has failed, and those steps are lost.
 #pragma once
 
 #include <atomic>
@@ -19,6 +24,7 @@ struct RecorderOptions {
     std::size_t queueSteps = 8192;
     std::size_t queueBytes = std::size_t{64} << 20;  // one step may pass it when the queue is empty
     std::chrono::milliseconds groupTime{50};
+    std::chrono::milliseconds retryEvery{0};  // 0: a refusal of the disk is final
 };
 
 enum class Urgency { Group, Now };  // Now: an officer's command; its commit does not wait
@@ -28,11 +34,12 @@ enum class RecorderState {
     Full,    // at the size limit; everything accepted is recorded or about to be
     Failed,  // the disk; steps above durableSequence() are not recorded
     Closed,
+    Interrupted,  // the disk; goes on by itself
 };
 
 struct RecorderStatus {
     RecorderState state = RecorderState::Recording;
-    std::optional<Error> error;            // why Full or Failed
+    std::optional<Error> error;            // why Full, Failed or Interrupted
     std::optional<Error> checkpointError;  // of the last checkpoint that could not be kept
     Sequence accepted = 0;                 // last step that submit() took
     Sequence durable = 0;
@@ -56,13 +63,21 @@ public:
 
     // Last step that is on the disk.
     Sequence durableSequence() const { return m_durable.load(std::memory_order_acquire); }
-    // True once `sequence` is durable; false after the timeout or when it never will be.
+    // True once `sequence` is durable; false after the timeout or while nothing can be written.
     bool waitDurable(Sequence sequence, std::chrono::milliseconds timeout) const;
     RecorderStatus status() const;
 
     Result<void> flush();  // everything accepted before is durable
     // Drains, writes the end, leaves one file. Later calls return the first one's answer.
     Result<void> close();
+    // Instead of close(), of a record that was resumed and not submitted to: leaves it as it was.
+    void abandon();
+
+    // The reserve file beside the record, for inputs that must not wait for it. One thread, the
+    // one that submits; not after close(). Refused without a reserve.
+    const std::vector<ReservedInput>& reserved() const;
+    Result<void> keepInReserve(ReservedInput input);
+    Result<void> emptyReserve();
 
 private:
     struct Impl;

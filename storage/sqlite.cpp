@@ -1,5 +1,8 @@
 #include "storage/sqlite.hpp"
 
+#include <algorithm>
+#include <vector>
+
 #include <sqlite3.h>
 
 #include "core/base/assert.hpp"
@@ -206,6 +209,37 @@ int Database::logPages() {
         sqlite3_wal_hook(m_database.get(), noteLogPages, m_logPages.get());
     }
     return *m_logPages;
+}
+
+Result<void> writeAgain(const std::filesystem::path& log, const std::string& vfs) {
+    if (!std::filesystem::exists(log)) return {};
+    sqlite3_vfs* const layer = sqlite3_vfs_find(vfs.empty() ? nullptr : vfs.c_str());
+    BW_ASSERT(layer != nullptr);
+    std::vector<std::max_align_t> memory(
+        static_cast<std::size_t>(layer->szOsFile) / sizeof(std::max_align_t) + 1);
+    auto* const file = reinterpret_cast<sqlite3_file*>(memory.data());
+    const char* const name = sqlite3_create_filename(log.c_str(), "", "", 0, nullptr);
+    int flags = 0;
+    int status = layer->xOpen(layer, name, file, SQLITE_OPEN_READWRITE | SQLITE_OPEN_WAL, &flags);
+    if (status == SQLITE_OK && (flags & SQLITE_OPEN_READONLY) != 0) status = SQLITE_READONLY;
+    sqlite3_int64 size = 0;
+    if (status == SQLITE_OK) status = file->pMethods->xFileSize(file, &size);
+    std::vector<char> buffer(std::size_t{1} << 16);
+    for (sqlite3_int64 at = 0; status == SQLITE_OK && at < size;) {
+        const auto part =
+            static_cast<int>(std::min(size - at, static_cast<sqlite3_int64>(buffer.size())));
+        status = file->pMethods->xRead(file, buffer.data(), part, at);
+        if (status == SQLITE_OK) status = file->pMethods->xWrite(file, buffer.data(), part, at);
+        at += part;
+    }
+    if (status == SQLITE_OK) status = file->pMethods->xSync(file, SQLITE_SYNC_FULL);
+    if (file->pMethods != nullptr) file->pMethods->xClose(file);
+    sqlite3_free_filename(name);
+    if (status != SQLITE_OK) {
+        return fail(ErrorCode::Io,
+                    log.string() + " cannot be made safe: " + sqlite3_errstr(status));
+    }
+    return {};
 }
 
 void Database::keepLogOnClose() {

@@ -83,4 +83,9 @@ private:
     std::unique_ptr<int> m_logPages;  // written by SQLite's hook, so its address must not move
 };
 
+// Writes a file's bytes over themselves and syncs them, through SQLite's file layer; a file that
+// does not exist is done. After a crash or a failed sync the kernel may hold, and call clean, what
+// never reached the disk: syncing alone would believe it.
+Result<void> writeAgain(const std::filesystem::path& log, const std::string& vfs);
+
 }  // namespace breakwater::storage

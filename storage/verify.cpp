@@ -19,8 +19,12 @@ public:
         if (done) done = checkStateDigests();
         if (done) done = checkCheckpoints();
         if (done) done = checkStructure();
+        const Sequence last = m_record.tail.lastSequence;
+        if (done && m_record.acknowledged > last) {
+            return differs(last + 1, lostInputsText(last, m_record.acknowledged));
+        }
         if (done && m_record.lostCommits > 0) {
-            return differs(m_record.tail.lastSequence + 1, lostCommitsText(m_record.lostCommits));
+            return differs(last + 1, lostCommitsText(m_record.lostCommits));
         }
         return done;
     }
@@ -149,8 +153,9 @@ Verification verify(const std::filesystem::path& path) {
         out.why = same.error().message;
         return out;
     }
+    // A full record misses nothing either: it says itself where it stopped, and why.
     out.verdict =
-        record->tail.state == RecordState::Closed ? Verdict::Intact : Verdict::IntactWithoutClose;
+        record->tail.state == RecordState::Open ? Verdict::IntactWithoutClose : Verdict::Intact;
     return out;
 }
 

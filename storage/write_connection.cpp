@@ -35,32 +35,79 @@ Result<void> RecordWriter::Impl::openNew(const MetaEntries& entries) {
     Result<Database> database = Database::open(path, OpenMode::ReadWrite, options.vfs);
     if (!database) return Unexpected(database.error());
     record.database = std::move(*database);
+    pageSize = options.pageSize;
     done = beginLog();
     if (done) done = prepare();
     if (done) done = measure();
+    if (done) done = openReserve();
     return done;
 }
 
-// Nothing is changed before the record has been verified.
+// Nothing is changed before something is appended.
 Result<void> RecordWriter::Impl::openExisting() {
-    const Result<std::uint64_t> lost = commitsBehindDamage(path.string() + "-wal");
+    const std::string log = path.string() + "-wal";
+    const Result<std::uint64_t> lost = commitsBehindDamage(log);
     if (!lost) return Unexpected(lost.error());
     // To go on would write over what may still be saved from the log.
     if (*lost > 0) return fail(ErrorCode::Corrupt, lostCommitsText(*lost));
+    // Whatever the log holds is taken as recorded from here on, so it has to be on the disk.
+    Result<void> done = writeAgain(log, options.vfs);
+    if (!done) return done;
     Result<Database> database = Database::open(path, OpenMode::ReadWrite, options.vfs);
     if (!database) return Unexpected(database.error());
     record.database = std::move(*database);
-    Result<void> done = record.database.exec("PRAGMA locking_mode=EXCLUSIVE");
+    done = record.database.exec("PRAGMA locking_mode=EXCLUSIVE");
     if (done) done = describe(record, path);
+    if (done) done = nothingLost();
     if (done) done = adoptTail();
     if (!done) {
         record.database.keepLogOnClose();
         return done;
     }
-    done = beginLog();
-    if (done) done = prepare();
+    const Result<std::int64_t> size = record.database.queryInteger("PRAGMA page_size");
+    if (!size) return Unexpected(size.error());
+    pageSize = static_cast<std::uint64_t>(*size);
+    done = prepare();
     if (done) done = measure();
     return done;
+}
+
+// The same record, still locked by us: it has to hold all that was acknowledged, by its chain.
+Result<void> RecordWriter::Impl::openAgain() {
+    dropStatements();
+    record.database.close();
+    inTransaction = logBegun = full = false;
+    rows = 0;
+    if (!record.file || RecordFile::writtenHere(path) != record.file) {
+        return fail(ErrorCode::NotFound, "another file, or none, bears its name");
+    }
+    const Sequence acknowledged = durable;
+    const Digest acknowledgedChain = durableChain;
+    const Result<void> opened = openExisting();
+    if (!opened) return opened;
+    const Result<ChainPoint> point = chainAfter(record, acknowledged);
+    if (!point) return Unexpected(point.error());
+    if (point->chain != acknowledgedChain) {
+        return fail(ErrorCode::Corrupt, "it no longer holds what was acknowledged");
+    }
+    return {};
+}
+
+// Allocated now, because then there may be no space.
+Result<void> RecordWriter::Impl::openReserve() {
+    if (options.reserveBytes == 0 || reserve) return {};
+    Result<std::unique_ptr<ReserveFile>> opened =
+        ReserveFile::open(path, record.genesis, options.reserveBytes);
+    if (!opened) return Unexpected(opened.error());
+    reserve = std::move(*opened);
+    return {};
+}
+
+// A flip in the log's last commit looks like a crash during it; the reserve knows better.
+Result<void> RecordWriter::Impl::nothingLost() const {
+    const std::optional<ReserveFile::Durable> told = ReserveFile::durableOf(path, record.genesis);
+    if (!told || told->sequence <= record.tail.lastSequence) return {};
+    return fail(ErrorCode::Corrupt, lostInputsText(record.tail.lastSequence, told->sequence));
 }
 
 Result<void> RecordWriter::Impl::insertSchema(const MetaEntries& entries) {
@@ -118,9 +165,7 @@ Result<void> RecordWriter::Impl::beginLog() {
     if (!mode) return Unexpected(mode.error());
     if (*mode != "wal") return fail(ErrorCode::Io, "the file system knows no write-ahead log");
     database.logPages();  // begins counting
-    const Result<std::int64_t> size = database.queryInteger("PRAGMA page_size");
-    if (!size) return Unexpected(size.error());
-    pageSize = static_cast<std::uint64_t>(*size);
+    logBegun = true;
     return {};
 }
 
@@ -150,6 +195,7 @@ Result<void> RecordWriter::Impl::adoptTail() {
     }
     chain = Chain(cursor->chain());
     durable = record.tail.lastSequence;
+    durableChain = record.tail.chain;
     return {};
 }
 
@@ -170,6 +216,10 @@ Result<void> RecordWriter::Impl::writeTail() {
 
 Result<void> RecordWriter::Impl::ensureTransaction() {
     if (inTransaction) return {};
+    if (!logBegun) {
+        const Result<void> logged = beginLog();
+        if (!logged) return logged;
+    }
     // Here and not in commit(), whose caller waits for nothing but the disk's word.
     if (static_cast<std::uint64_t>(record.database.logPages()) * pageSize > options.walBytes) {
         const Result<int> left = record.database.checkpointLog();
@@ -223,6 +273,8 @@ Result<void> RecordWriter::Impl::commit() {
     inTransaction = false;
     rows = 0;
     durable = record.tail.lastSequence;
+    durableChain = record.tail.chain;
+    if (reserve) reserve->noteDurable(durable, durableChain);
     done = measure();
     if (!done) return failed(done.error());
     return {};

@@ -21,7 +21,9 @@ struct RecordWriter::Impl {
     Chain chain{Digest()};
     Statement insertInput, insertEvent, insertStateDigest, insertCheckpoint, updateTail;
     Statement begin, commitStatement, pageCount;
+    std::unique_ptr<ReserveFile> reserve;
     Sequence durable = 0;
+    Digest durableChain;
     Sequence lastCheckpoint = 0;
     Digest lastCheckpointState;
     std::uint64_t pageSize = 0;
@@ -29,6 +31,7 @@ struct RecordWriter::Impl {
     std::uint64_t uncommittedSize = 0;  // at most
     std::size_t rows = 0;
     bool inTransaction = false;
+    bool logBegun = false;
     bool full = false;             // append() has said so
     std::optional<Error> failure;  // sticky
     GrowthMeter growth;
@@ -38,9 +41,12 @@ struct RecordWriter::Impl {
     Unexpected failed(const Error& error);  // from now on
     Result<void> openNew(const MetaEntries& entries);
     Result<void> openExisting();
+    Result<void> openAgain();
+    Result<void> openReserve();
     Result<void> beginLog();
     Result<void> prepare();
     Result<void> measure();
+    Result<void> nothingLost() const;
     Result<void> adoptTail();
     Result<void> insertSchema(const MetaEntries& entries);
     Result<void> writeTail();

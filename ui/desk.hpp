@@ -25,8 +25,12 @@ struct DeskStatus {
 
     bool recording = false;
     std::string recordPath;
-    std::string recordError;  // why recording stopped, empty while it runs
-    Sequence durable = 0;     // every input up to here is on disk
+    std::string recordError;              // why recording stopped, empty while it runs
+    bool recordResumes = false;           // ... and it goes on by itself when it can
+    Instant recordStoppedAt;              // wall clock; with recordError
+    std::size_t reservedCommands = 0;     // kept in the reserve, not yet in the record
+    std::size_t notRecordedCommands = 0;  // in effect, and in neither
+    Sequence durable = 0;                 // every input up to here is on disk
     std::uint64_t recordBytes = 0;
     std::optional<std::uint64_t> recordLimit;
     std::optional<double> secondsToLimit;

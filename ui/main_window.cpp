@@ -2,6 +2,7 @@
 
 #include <QApplication>
 #include <QCloseEvent>
+#include <QDateTime>
 #include <QScreen>
 #include <QStackedWidget>
 
@@ -25,6 +26,34 @@ constexpr QSize kDelivered(1920, 1080);
 QString playText(const DeskStatus& status) {
     return QStringLiteral("%1 to %2")
         .arg(text(status.playFrom.toString()), text(status.playTo.toString()));
+}
+
+QString count(std::uint64_t n) { return widgets::formatCount(static_cast<std::int64_t>(n)); }
+
+// Since when by the officer's own clock: venue time stands still meanwhile.
+BannerData recordBannerOf(const DeskStatus& status) {
+    if (status.recordError.empty()) return {};
+    const QString since = QDateTime::fromMSecsSinceEpoch(millis(status.recordStoppedAt))
+                              .toString(QStringLiteral("HH:mm:ss"));
+    QStringList detail;
+    if (!status.halted && !status.finished) {
+        detail << QStringLiteral("The venue stands still; commands go to the reserve (%1 kept).")
+                      .arg(count(status.reservedCommands));
+        detail << (status.recordResumes
+                       ? QStringLiteral("Everything resumes by itself when there is space.")
+                       : QStringLiteral("Restart Breakwater on the record to go on."));
+    }
+    if (status.notRecordedCommands > 0)
+        detail << QStringLiteral("NOT RECORDED: %1 acts in effect.")
+                      .arg(count(status.notRecordedCommands));
+    detail << QStringLiteral("On disk up to input %1.").arg(count(status.durable));
+    return {priorityOf(view::recordOf(view::AlarmKind::RecordStopped).priority),
+            (status.recordResumes ? QStringLiteral("The record cannot be written since %1: %2.")
+                                  : QStringLiteral("Recording stopped at %1: %2."))
+                .arg(since, text(status.recordError)),
+            detail.join(u' '),
+            {},
+            {}};
 }
 
 }  // namespace
@@ -134,17 +163,7 @@ void MainWindow::refreshBanners(const view::Board& live, const DeskStatus& statu
             {}};
     }
     m_haltBanner->setData(state);
-    BannerData record;
-    if (!status.recordError.empty()) {
-        record = {priorityOf(view::recordOf(view::AlarmKind::RecordStopped).priority),
-                  QStringLiteral("Recording stopped: %1.").arg(text(status.recordError)),
-                  QStringLiteral("The venue runs on; tightening acts still go out, NOT RECORDED. "
-                                 "On disk up to input %1.")
-                      .arg(widgets::formatCount(static_cast<std::int64_t>(status.durable))),
-                  {},
-                  {}};
-    }
-    m_recordBanner->setData(record);
+    m_recordBanner->setData(recordBannerOf(status));
     BannerData frozen;
     if (m_age.isFrozen()) {
         frozen = {widgets::Priority::None,

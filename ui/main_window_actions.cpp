@@ -217,6 +217,11 @@ void MainWindow::acknowledge() {
 }
 
 void MainWindow::acknowledgeAlarm(std::uint64_t number) {
+    const DeskStatus status = m_desk.status();
+    if (status.halted)
+        return say(QStringLiteral("The engine is halted: no act reaches the venue."));
+    if (status.finished)
+        return say(QStringLiteral("The play has ended: the venue takes no more acts."));
     OfficerCommand command;
     command.officer = m_options.officer;
     command.kind = CommandKind::Acknowledge;

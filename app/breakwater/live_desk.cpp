@@ -16,6 +16,10 @@ ui::DeskStatus LiveDesk::status() const {
     status.recording = s.recording;
     status.recordPath = s.recordPath;
     status.recordError = s.recordError;
+    status.recordResumes = s.recordResumes;
+    status.recordStoppedAt = s.recordStoppedAt;
+    status.reservedCommands = s.reserved;
+    status.notRecordedCommands = s.notRecorded;
     status.durable = s.durable;
     status.recordBytes = s.growth.sizeBytes;
     if (s.growth.limitBytes > 0) status.recordLimit = s.growth.limitBytes;

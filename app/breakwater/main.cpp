@@ -15,9 +15,9 @@
 #include "app/breakwater/options.hpp"
 #include "app/breakwater/start_error.hpp"
 #include "app/runtime/headless.hpp"
+#include "app/runtime/live_record.hpp"
 #include "app/runtime/play.hpp"
 #include "app/runtime/resources.hpp"
-#include "storage/record_reader.hpp"
 #include "ui/main_window.hpp"
 #include "ui/screenshots.hpp"
 #include "widgets/theme.hpp"
@@ -40,10 +40,7 @@ std::filesystem::path newRecordPath(const std::string& scenario) {
 }
 
 struct Record {
-    std::unique_ptr<storage::Recorder> recorder;
-    std::unique_ptr<StepSource> recovered;
-    std::string path;
-    Sequence takenUpTo = 0;
+    runtime::LiveRecord live;
     bool temporary = false;
 };
 
@@ -62,28 +59,10 @@ Result<Record> openRecord(const Options& options, const sim::Venue& venue) {
     }
     storage::WriterOptions writing;
     writing.sizeLimitBytes = static_cast<std::uint64_t>(options.recordLimitMb * 1e6);
-    const storage::RecordMeta meta =
-        runtime::recordMeta(options.play, venue, runtime::wallClockText());
-    const bool exists = std::filesystem::exists(path);
-    if (exists) {
-        // Read before it is opened for writing: a record of another play stays untouched.
-        Result<storage::RecordReader> reader = storage::RecordReader::open(path);
-        if (!reader) return Unexpected(reader.error());
-        const storage::RecordMeta& kept = reader->meta();
-        if (kept.scenario != meta.scenario || kept.seed != meta.seed || kept.extra != meta.extra) {
-            return fail(ErrorCode::Refused,
-                        path.string() + " records another play (" + kept.scenario + ", seed " +
-                            std::to_string(kept.seed) + "); name a new file, or the same options");
-        }
-        record.takenUpTo = reader->lastSequence();
-        record.recovered = std::make_unique<storage::RecordReader>(std::move(*reader));
-    }
-    Result<storage::RecordWriter> writer = exists
-                                               ? storage::RecordWriter::resume(path, writing)
-                                               : storage::RecordWriter::create(path, meta, writing);
-    if (!writer) return Unexpected(writer.error());
-    record.recorder = std::make_unique<storage::Recorder>(std::move(*writer));
-    record.path = path.string();
+    Result<runtime::LiveRecord> opened = runtime::openLiveRecord(
+        path, runtime::recordMeta(options.play, venue, runtime::wallClockText()), writing);
+    if (!opened) return Unexpected(opened.error());
+    record.live = std::move(*opened);
     return record;
 }
 
@@ -126,12 +105,11 @@ int runWindow(const Options& options, std::chrono::steady_clock::time_point star
     if (!venue) return complain(venue.error().message);
     Result<Record> record = openRecord(options, *venue);
     if (!record) return complain(record.error().message);
-    const std::string path = record->path;
+    const std::string path = record->live.path;
 
     runtime::LiveOptions live;
     live.speed = options.speed;
     live.paused = options.paused;
-    live.takenUpTo = record->takenUpTo;
     if (!options.screenshots.empty() || !options.at.empty()) {
         const Result<Instant> at = Instant::parse(options.at.empty() ? kPictureTime : options.at);
         if (!at) return complain("--at: " + at.error().message);
@@ -145,8 +123,7 @@ int runWindow(const Options& options, std::chrono::steady_clock::time_point star
     }
     int code = 0;
     {
-        runtime::LiveSession session(std::move(*venue), std::move(record->recorder), path,
-                                     std::move(record->recovered), live);
+        runtime::LiveSession session(std::move(*venue), std::move(record->live), live);
         LiveDesk desk(session);
         ui::WindowOptions windowOptions;
         windowOptions.officer = options.officer;
@@ -166,8 +143,15 @@ int runWindow(const Options& options, std::chrono::steady_clock::time_point star
         }
         session.stop();
         const runtime::LiveStatus last = session.status();
+        if (last.halted)
+            std::fprintf(stderr, "breakwater: the engine stopped: %s\n", last.haltText.c_str());
         if (!last.recordError.empty())
             std::fprintf(stderr, "breakwater: %s\n", last.recordError.c_str());
+        if (last.reserved > 0)
+            std::fprintf(stderr,
+                         "breakwater: the reserve beside the record holds %zu commands; "
+                         "they are recorded when it is taken up\n",
+                         last.reserved);
         if (options.screenshots.empty() && !path.empty()) std::printf("record: %s\n", path.c_str());
         if (const std::optional<Digest> digest = session.finalDigest();
             digest && options.screenshots.empty()) {

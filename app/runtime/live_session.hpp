@@ -5,19 +5,21 @@
 // into a Board; the storage thread is the Recorder's own. Callers talk through the mailbox
 // (board), the command queue (submit) and three switches (speed, pause, step). The command queue
 // is short and never drops; the mailbox keeps the newest board only.
+//
+// When the record cannot be written the venue stands still: nothing happens unrecorded. Officers'
+// commands go on (see live_session_record.cpp), and so does everything when there is space again.
 #pragma once
 
 #include <chrono>
-#include <filesystem>
 #include <functional>
 #include <memory>
 #include <optional>
 #include <string>
 
+#include "app/runtime/live_record.hpp"
 #include "core/event/inputs.hpp"
 #include "core/sim/lockstep.hpp"
 #include "core/view/snapshot.hpp"
-#include "storage/recorder.hpp"
 
 namespace breakwater::runtime {
 
@@ -26,21 +28,27 @@ struct LiveOptions {
     bool paused = false;
     std::optional<Instant> fastTo;  // played as fast as it goes up to here, then paced
     bool pauseAtFastTo = false;
-    Sequence takenUpTo = 0;  // last sequence of the record that is taken up
     // What pacing calls now; empty: the steady clock. Tests pass their own.
     std::function<std::chrono::steady_clock::time_point()> clock;
+    // Called on the engine thread before every input with the last sequence. Tests force an
+    // assertion there; nothing else sets it.
+    std::function<void(Sequence)> beforeInput;
 };
 
 struct LiveStatus {
     double chosenSpeed = 1;
     bool paused = false;
     bool finished = false;
-    bool halted = false;
+    bool halted = false;  // an assertion failed on the engine thread; the record is closed
     std::string haltText;
     Instant playFrom, playTo;
     bool recording = false;
     std::string recordPath;
-    std::string recordError;
+    std::string recordError;      // why nothing can be recorded
+    bool recordResumes = false;   // ... and it will go on by itself
+    Instant recordStoppedAt;      // wall clock; with recordError
+    std::size_t reserved = 0;     // commands in the reserve that the record does not hold yet
+    std::size_t notRecorded = 0;  // commands in effect that neither of them holds
     Sequence durable = 0;
     storage::Growth growth;
     bool hasLimit = false;
@@ -51,12 +59,8 @@ struct LiveStatus {
 
 class LiveSession {
 public:
-    // `recorder` may be null: the play is then not recorded, and says so. `recovered` (may be
-    // null) gives the steps of a record that is taken up again: they are computed anew, compared,
-    // and not recorded twice.
-    LiveSession(sim::Venue venue, std::unique_ptr<storage::Recorder> recorder,
-                std::string recordPath, std::unique_ptr<StepSource> recovered,
-                const LiveOptions& options);
+    // The steps of a record that is taken up are computed anew, compared, and not recorded twice.
+    LiveSession(sim::Venue venue, LiveRecord record, const LiveOptions& options);
     ~LiveSession();  // ends the session: SessionEnded, flush, close
     LiveSession(const LiveSession&) = delete;
     LiveSession& operator=(const LiveSession&) = delete;

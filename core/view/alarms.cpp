@@ -71,10 +71,13 @@ constexpr std::array<AlarmRecord, 14> kCatalogue{{
     {AlarmKind::RecordNearLimit, P::P3, "Record near its limit",
      "The record nears the size it may have.", "When the limit is reached, recording stops.",
      "Close this record and begin a new one, or free space.", Duration::hours(1)},
-    {AlarmKind::RecordStopped, P::P2, "Record stopped", "The record can no longer be written.",
-     "What happens from now on cannot be replayed or proved; commands go out marked as not "
-     "recorded.",
-     "Free space or choose another disk, then begin a new record.", Duration::minutes(10)},
+    {AlarmKind::RecordStopped, P::P2, "Record stopped", "The record cannot be written.",
+     "The embedded venue stands still: nothing happens unrecorded. Commands go to the reserve "
+     "file; "
+     "when that cannot be written either, tightening acts alone go out, NOT RECORDED.",
+     "Free space on its disk: recording then goes on by itself. At its size limit: restart on the "
+     "record with a larger one.",
+     Duration::minutes(10)},
 }};
 
 constexpr bool inOrder() {

@@ -171,6 +171,10 @@ void Projector::report(AlarmKind kind, bool raised, std::string effect, Instant 
     m_impl->takeNotices();
 }
 
+void Projector::refuse(const OfficerCommand& command, std::string why, const EngineState& state) {
+    m_impl->timeline.refuse(command, std::move(why), state);
+}
+
 std::shared_ptr<const Snapshot> Projector::project(Engine& engine) {
     const EngineState& state = engine.state();
     m_impl->refreshParts(engine);

@@ -18,6 +18,9 @@ public:
     // A condition only the desk can see (record size, storage stopped); clear with raised false.
     void report(AlarmKind kind, bool raised, std::string effect, Instant now);
 
+    // A command the desk did not let through to the engine, and why.
+    void refuse(const OfficerCommand& command, std::string why, const EngineState& state);
+
     std::shared_ptr<const Snapshot> project(Engine& engine);
 
 private:

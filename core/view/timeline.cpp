@@ -229,6 +229,15 @@ void Timeline::addCommand(const OfficerCommand& command, const std::vector<Event
             outcome.text = "alarm " + std::to_string(acknowledged->alarm) + " acknowledged";
         }
     }
+    keep(std::move(outcome));
+}
+
+void Timeline::refuse(const OfficerCommand& command, std::string why, const EngineState& state) {
+    add(state.sequence, state.time, "Command of " + command.officer + " refused: " + why, {});
+    keep({command.id, state.time, false, std::move(why)});
+}
+
+void Timeline::keep(CommandOutcome outcome) {
     m_commands.push_front(std::move(outcome));
     if (m_commands.size() > kCommands) m_commands.pop_back();
     m_commandCopy.reset();

@@ -28,6 +28,9 @@ public:
     void add(Sequence sequence, Instant time, std::string text,
              std::optional<AlarmPriority> priority);
 
+    // A command that never became an input.
+    void refuse(const OfficerCommand& command, std::string why, const EngineState& state);
+
     std::shared_ptr<const std::vector<TimelineEntry>> entries();
     std::shared_ptr<const std::vector<CommandOutcome>> commands();
 
@@ -57,6 +60,7 @@ private:
     void addSources(const std::vector<Event>& events, const EngineState& state);
     void addCommand(const OfficerCommand& command, const std::vector<Event>& events,
                     const EngineState& state);
+    void keep(CommandOutcome outcome);
 
     std::deque<TimelineEntry> m_entries;  // newest first
     std::uint64_t m_added = 0;            // entries ever; the newest has this number

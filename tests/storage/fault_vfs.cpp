@@ -24,10 +24,16 @@ int readFile(sqlite3_file* file, void* out, int size, sqlite3_int64 at) {
 }
 int writeFile(sqlite3_file* file, const void* data, int size, sqlite3_int64 at) {
     const int fault = of(file)->faults->judge(FileCall::Write);
+    if (fault == FaultVfs::halfWrite()) {
+        const int written = methodsOf(file)->xWrite(of(file)->real(), data, size / 2, at);
+        of(file)->faults->judge(FileCall::HalfWritten);
+        return written != 0 ? written : FaultVfs::writeError();
+    }
     return fault != 0 ? fault : methodsOf(file)->xWrite(of(file)->real(), data, size, at);
 }
 int truncateFile(sqlite3_file* file, sqlite3_int64 size) {
-    return methodsOf(file)->xTruncate(of(file)->real(), size);
+    const int fault = of(file)->faults->judge(FileCall::Truncate);
+    return fault != 0 ? fault : methodsOf(file)->xTruncate(of(file)->real(), size);
 }
 int syncFile(sqlite3_file* file, int flags) {
     const int fault = of(file)->faults->judge(FileCall::Sync);
@@ -109,13 +115,14 @@ FaultVfs::~FaultVfs() {
 }
 
 int FaultVfs::judge(FileCall call) {
-    std::atomic<int>& calls = call == FileCall::Write ? m_writes : m_syncs;
-    const int number = ++calls;
+    const int number = ++m_calls[static_cast<std::size_t>(call)];
     return m_judge(call, number);
 }
 
 int FaultVfs::diskFull() { return SQLITE_FULL; }
 int FaultVfs::syncError() { return SQLITE_IOERR_FSYNC; }
 int FaultVfs::writeError() { return SQLITE_IOERR_WRITE; }
+int FaultVfs::truncateError() { return SQLITE_IOERR_TRUNCATE; }
+int FaultVfs::halfWrite() { return -1; }
 
 }  // namespace breakwater::storage

@@ -262,6 +262,7 @@ TEST(Recorder, AtTheSizeLimitItRefusesBeforeItAccepts) {
         EXPECT_EQ(verify(folder / "r.bwr").tail.state, RecordState::Full);
         EXPECT_TRUE(recorder.close());
     }
+    EXPECT_EQ(verify(folder / "r.bwr").tail.state, RecordState::Full);
     EXPECT_EQ(expectTestSteps(folder / "r.bwr"), accepted);
     EXPECT_LE(std::filesystem::file_size(folder / "r.bwr"), writerOptions.sizeLimitBytes);
     EXPECT_GT(std::filesystem::file_size(folder / "r.bwr"), writerOptions.sizeLimitBytes * 3 / 4);

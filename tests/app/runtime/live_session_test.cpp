@@ -35,72 +35,10 @@ std::function<std::chrono::steady_clock::time_point()> jumpingClock() {
     };
 }
 
-OfficerCommand trip(BreakerLevel level, std::int64_t seconds, std::string reason = "test") {
-    OfficerCommand command;
-    command.officer = "m.reyes";
-    command.scope = ScopeKind::Market;
-    command.instruments = {InstrumentId(0)};
-    command.level = level;
-    command.duration = Duration::seconds(seconds);
-    command.reason = std::move(reason);
-    return command;
-}
-
-std::optional<view::CommandOutcome> outcomeOf(const LiveSession& session, CommandId id) {
-    std::optional<view::CommandOutcome> found;
-    const bool seen = waitUntil([&] {
-        const view::Board board = session.board();
-        if (!board.snapshot) return false;
-        for (const view::CommandOutcome& outcome : *board.snapshot->commands) {
-            if (outcome.id == id) found = outcome;
-        }
-        return found.has_value();
-    });
-    EXPECT_TRUE(seen);
-    return found;
-}
-
-// Everything shown is on the disk, and the venue stands still.
-bool settles(const LiveSession& session) {
-    Sequence before = 0;
-    return waitUntil([&] {
-        const view::Board board = session.board();
-        const LiveStatus status = session.status();
-        const bool same = board.snapshot && board.snapshot->sequence == before;
-        if (board.snapshot) before = board.snapshot->sequence;
-        std::this_thread::sleep_for(std::chrono::milliseconds(150));
-        return same && status.paused && status.durable == before && before > 0;
-    });
-}
-
-// What a crash leaves behind: the file and its write-ahead log.
-void copyAsCrashed(const std::filesystem::path& from, const std::filesystem::path& to) {
-    std::filesystem::copy_file(from, to);
-    const std::filesystem::path log = from.string() + "-wal";
-    ASSERT_TRUE(std::filesystem::exists(log));
-    std::filesystem::copy_file(log, to.string() + "-wal");
-}
-
-struct TakenUp {
-    std::unique_ptr<storage::Recorder> recorder;
-    std::unique_ptr<StepSource> recovered;
-};
-
-TakenUp takeUp(const std::filesystem::path& path) {
-    TakenUp record;
-    Result<storage::RecordWriter> writer = storage::RecordWriter::resume(path);
-    if (!writer) ADD_FAILURE() << writer.error().message;
-    Result<storage::RecordReader> reader = storage::RecordReader::open(path);
-    if (!reader) ADD_FAILURE() << reader.error().message;
-    record.recovered = std::make_unique<storage::RecordReader>(std::move(*reader));
-    record.recorder = std::make_unique<storage::Recorder>(std::move(*writer));
-    return record;
-}
-
 TEST(LiveSessionDigest, IsThatOfTheStraightPlayWhenTheClockJumps) {
     LiveOptions options;
     options.clock = jumpingClock();
-    LiveSession session(venueOf(kHour), nullptr, "", nullptr, options);
+    LiveSession session(venueOf(kHour), {}, options);
     EXPECT_EQ(playedOut(session), hourDigest());
 }
 
@@ -108,8 +46,7 @@ TEST(LiveSessionDigest, IsThatOfTheStraightPlayAtAThousandfoldAndTheRecordAgrees
     const Scratch scratch;
     LiveOptions options;
     options.speed = 1'000;
-    LiveSession session(venueOf(kHour), newRecorder(scratch / "r.bwr", kHour), "r.bwr", nullptr,
-                        options);
+    LiveSession session(venueOf(kHour), newRecord(scratch / "r.bwr", kHour), options);
     EXPECT_EQ(playedOut(session), hourDigest());
     EXPECT_EQ(session.status().recordError, "");
     EXPECT_EQ(storage::verify(scratch / "r.bwr").verdict, Verdict::Intact);
@@ -121,7 +58,7 @@ TEST(LiveSessionDigest, IsThatOfTheStraightPlayAtAThousandfoldAndTheRecordAgrees
 TEST(LiveSessionDigest, IsThatOfTheStraightPlayWhenItIsStepped) {
     LiveOptions options;
     options.paused = true;
-    LiveSession session(venueOf(kHour), nullptr, "", nullptr, options);
+    LiveSession session(venueOf(kHour), {}, options);
     ASSERT_TRUE(waitForBoard(session));
     Instant to = kShortFrom;
     for (int i = 0; to < session.status().playTo; ++i) {
@@ -142,8 +79,7 @@ TEST(LiveSessionDigest, IsThatOfTheStraightPlayWhenThePaceIsChangedOnTheWay) {
     LiveOptions options;
     options.speed = 400;
     options.fastTo = kShortFrom + Duration::minutes(3);
-    LiveSession session(venueOf(kHour), newRecorder(scratch / "r.bwr", kHour), "r.bwr", nullptr,
-                        options);
+    LiveSession session(venueOf(kHour), newRecord(scratch / "r.bwr", kHour), options);
     const double speeds[] = {50, 3'000, 0.5, 700, 12'345};
     for (int i = 0; i < 5; ++i) {
         ASSERT_TRUE(waitForTime(session, kShortFrom + Duration::minutes(4 + 3 * i)));
@@ -163,7 +99,7 @@ TEST(LiveSessionDigest, IsThatOfTheStraightPlayWhenThePaceIsChangedOnTheWay) {
 TEST(LiveSessionPace, StepsAskedForBeforeTheVenueIsOpenAreTaken) {
     LiveOptions options;
     options.paused = true;
-    LiveSession session(venueOf(kShort), nullptr, "", nullptr, options);
+    LiveSession session(venueOf(kShort), {}, options);
     for (int i = 0; i < 30; ++i)
         session.step();
     ASSERT_TRUE(waitForTime(session, kShortFrom + Duration::seconds(30)));
@@ -174,7 +110,7 @@ TEST(LiveSessionPace, PlaysFastToAnInstantAndPausesThere) {
     LiveOptions options;
     options.fastTo = kShortFrom + Duration::minutes(5);
     options.pauseAtFastTo = true;
-    LiveSession session(venueOf(kShort), nullptr, "", nullptr, options);
+    LiveSession session(venueOf(kShort), {}, options);
     ASSERT_TRUE(waitUntil([&] { return session.status().paused; }));
     ASSERT_TRUE(waitForTime(session, *options.fastTo));
     EXPECT_EQ(session.board().snapshot->asOf, *options.fastTo);
@@ -188,8 +124,7 @@ TEST(LiveSessionCommand, ATripIsAcceptedRecordedAndSeenToTakeEffect) {
     LiveOptions options;
     options.paused = true;
     options.speed = 1e6;
-    LiveSession session(venueOf(kShort), newRecorder(scratch / "r.bwr", kShort), "r.bwr", nullptr,
-                        options);
+    LiveSession session(venueOf(kShort), newRecord(scratch / "r.bwr", kShort), options);
     ASSERT_TRUE(waitForBoard(session));
     for (int i = 0; i < 60; ++i)
         session.step();
@@ -245,110 +180,10 @@ TEST(LiveSessionCommand, ATripIsAcceptedRecordedAndSeenToTakeEffect) {
     EXPECT_GE(effects, 1);
 }
 
-TEST(LiveSessionRecord, AtItsSizeLimitStopsThePlayAndKeepsEverythingBefore) {
-    const Scratch scratch;
-    storage::WriterOptions writing;
-    writing.sizeLimitBytes = 1'500'000;
-    LiveOptions options;
-    options.speed = 1e6;
-    LiveSession session(venueOf(kShort), newRecorder(scratch / "r.bwr", kShort, writing), "r.bwr",
-                        nullptr, options);
-    ASSERT_TRUE(waitUntil([&] { return !session.status().recordError.empty(); }));
-    EXPECT_FALSE(session.status().recording);
-    EXPECT_FALSE(session.status().halted);
-    const Sequence durable = session.status().durable;
-    session.stop();
-    const LiveStatus last = session.status();
-    EXPECT_NE(last.recordError.find("limit"), std::string::npos) << last.recordError;
-    const storage::Verification verification = storage::verify(scratch / "r.bwr");
-    EXPECT_EQ(verification.verdict, Verdict::Intact) << verification.why;
-    EXPECT_GE(verification.tail.lastSequence, durable);
-    EXPECT_EQ(verification.tail.lastSequence, last.durable);
-    EXPECT_LE(verification.sizeBytes, writing.sizeLimitBytes);
-    EXPECT_GT(replayed(scratch / "r.bwr").outcome.inputs, 0U);
-    const std::shared_ptr<const view::Snapshot> shown = session.board().snapshot;
-    ASSERT_TRUE(shown);
-    EXPECT_LE(shown->sequence, last.durable + 1) << "the play went on unrecorded";
-}
-
-TEST(LiveSessionRecord, OfACrashedSessionIsTakenUpAndEndsAsIfNothingHadHappened) {
-    const Scratch scratch;
-    LiveOptions options;
-    options.paused = true;
-    options.speed = 1e6;
-    Digest uninterrupted;
-    Sequence at = 0;
-    {
-        LiveSession session(venueOf(kShort), newRecorder(scratch / "r.bwr", kShort), "r.bwr",
-                            nullptr, options);
-        ASSERT_TRUE(waitForBoard(session));
-        for (int i = 0; i < 200; ++i)
-            session.step();
-        ASSERT_TRUE(waitForTime(session, kShortFrom + Duration::seconds(200)));
-        ASSERT_TRUE(outcomeOf(session, session.submit(trip(BreakerLevel::Tighten, 900))));
-        for (int i = 0; i < 100; ++i)
-            session.step();
-        ASSERT_TRUE(waitForTime(session, kShortFrom + Duration::seconds(300)));
-        ASSERT_TRUE(settles(session));
-        at = session.board().snapshot->sequence;
-        copyAsCrashed(scratch / "r.bwr", scratch / "crashed.bwr");
-        session.setPaused(false);
-        uninterrupted = playedOut(session);
-    }
-    EXPECT_EQ(storage::verify(scratch / "crashed.bwr").verdict, Verdict::IntactWithoutClose);
-    EXPECT_EQ(storage::verify(scratch / "crashed.bwr").tail.lastSequence, at);
-
-    options.paused = false;
-    TakenUp record = takeUp(scratch / "crashed.bwr");
-    LiveSession again(venueOf(kShort), std::move(record.recorder), "crashed.bwr",
-                      std::move(record.recovered), options);
-    EXPECT_EQ(playedOut(again), uninterrupted);
-    EXPECT_NE(uninterrupted, shortDigest()) << "the officer's command was lost";
-    EXPECT_EQ(again.status().recordError, "");
-    EXPECT_EQ(again.status().resumed, "taken up at sequence " + std::to_string(at));
-    EXPECT_EQ(storage::verify(scratch / "crashed.bwr").verdict, Verdict::Intact);
-    EXPECT_EQ(replayed(scratch / "crashed.bwr").outcome.finalDigest, uninterrupted);
-    // Byte for byte the record of the session that did not crash.
-    EXPECT_EQ(storage::verify(scratch / "crashed.bwr").tail.chain,
-              storage::verify(scratch / "r.bwr").tail.chain);
-}
-
-TEST(LiveSessionRecord, TakenUpWithOtherOptionsIsRefusedAndKept) {
-    const Scratch scratch;
-    LiveOptions options;
-    options.paused = true;
-    {
-        LiveSession session(venueOf(kShort), newRecorder(scratch / "r.bwr", kShort), "r.bwr",
-                            nullptr, options);
-        ASSERT_TRUE(waitForBoard(session));
-        for (int i = 0; i < 20; ++i)
-            session.step();
-        ASSERT_TRUE(waitForTime(session, kShortFrom + Duration::seconds(20)));
-        ASSERT_TRUE(settles(session));
-        copyAsCrashed(scratch / "r.bwr", scratch / "crashed.bwr");
-    }
-    const storage::RecordTail before = storage::verify(scratch / "crashed.bwr").tail;
-    for (const PlayRequest& other : {play(300, "20m", 2), play(301, "20m")}) {
-        SCOPED_TRACE(std::to_string(other.seed) + " " + std::to_string(other.accounts));
-        TakenUp record = takeUp(scratch / "crashed.bwr");
-        LiveSession session(venueOf(other), std::move(record.recorder), "crashed.bwr",
-                            std::move(record.recovered), options);
-        ASSERT_TRUE(waitUntil([&] { return session.status().finished; }));
-        session.stop();
-        EXPECT_NE(session.status().recordError.find("other options"), std::string::npos)
-            << session.status().recordError;
-        EXPECT_FALSE(session.status().recording);
-        const storage::Verification after = storage::verify(scratch / "crashed.bwr");
-        EXPECT_EQ(storage::exitCode(after.verdict), 0) << after.why;
-        EXPECT_EQ(after.tail.chain, before.chain);
-        EXPECT_EQ(after.tail.lastSequence, before.lastSequence);
-    }
-}
-
 TEST(LiveSessionBoard, ShowsOneInstantAndItsCountsAddUp) {
     LiveOptions options;
     options.speed = 400;
-    LiveSession session(venueOf(play(1'500, "10m")), nullptr, "", nullptr, options);
+    LiveSession session(venueOf(play(1'500, "10m")), {}, options);
     Sequence last = 0;
     int boards = 0;
     ASSERT_TRUE(waitUntil([&] {

@@ -12,6 +12,7 @@
 
 #include "app/runtime/live_session.hpp"
 #include "app/runtime/play.hpp"
+#include "core/event/codec.hpp"
 #include "core/replay/replay.hpp"
 #include "storage/record_reader.hpp"
 #include "storage/verify.hpp"
@@ -58,6 +59,17 @@ inline std::unique_ptr<storage::Recorder> newRecorder(const std::filesystem::pat
     return std::make_unique<storage::Recorder>(std::move(*writer));
 }
 
+// Made new, or taken up where a record of this play is, as the program does it.
+inline LiveRecord newRecord(const std::filesystem::path& path, const PlayRequest& request,
+                            const storage::WriterOptions& writing = {}) {
+    storage::RecorderOptions recording;
+    recording.retryEvery = std::chrono::milliseconds(5);
+    Result<LiveRecord> record = openLiveRecord(
+        path, recordMeta(request, venueOf(request), "2026-01-02T03:04:05Z"), writing, recording);
+    if (!record) ADD_FAILURE() << record.error().message;
+    return record ? std::move(*record) : LiveRecord{};
+}
+
 // A bound against a test that hangs; nothing passes or fails by how long something took.
 inline bool waitUntil(const std::function<bool()>& holds) {
     const auto giveUp = std::chrono::steady_clock::now() + std::chrono::minutes(4);
@@ -84,6 +96,73 @@ inline Digest playedOut(LiveSession& session) {
     EXPECT_TRUE(waitUntil([&] { return session.status().finished; }));
     session.stop();
     return session.finalDigest().value_or(Digest());
+}
+
+inline OfficerCommand trip(BreakerLevel level, std::int64_t seconds, std::string reason = "test") {
+    OfficerCommand command;
+    command.officer = "m.reyes";
+    command.scope = ScopeKind::Market;
+    command.instruments = {InstrumentId(0)};
+    command.level = level;
+    command.duration = Duration::seconds(seconds);
+    command.reason = std::move(reason);
+    return command;
+}
+
+inline std::optional<view::CommandOutcome> outcomeOf(const LiveSession& session, CommandId id) {
+    std::optional<view::CommandOutcome> found;
+    const bool seen = waitUntil([&] {
+        const view::Board board = session.board();
+        if (!board.snapshot) return false;
+        for (const view::CommandOutcome& outcome : *board.snapshot->commands) {
+            if (outcome.id == id) found = outcome;
+        }
+        return found.has_value();
+    });
+    EXPECT_TRUE(seen);
+    return found;
+}
+
+// Everything shown is on the disk, and the venue stands still.
+inline bool settles(const LiveSession& session) {
+    Sequence before = 0;
+    return waitUntil([&] {
+        const view::Board board = session.board();
+        const LiveStatus status = session.status();
+        const bool same = board.snapshot && board.snapshot->sequence == before;
+        if (board.snapshot) before = board.snapshot->sequence;
+        std::this_thread::sleep_for(std::chrono::milliseconds(150));
+        return same && status.paused && status.durable == before && before > 0;
+    });
+}
+
+// What a crash leaves behind: the file, its write-ahead log and the reserve.
+inline void copyAsCrashed(const std::filesystem::path& from, const std::filesystem::path& to) {
+    std::filesystem::copy_file(from, to);
+    const std::filesystem::path log = from.string() + "-wal";
+    ASSERT_TRUE(std::filesystem::exists(log));
+    std::filesystem::copy_file(log, to.string() + "-wal");
+    const std::filesystem::path reserve = from.string() + ".reserve";
+    ASSERT_TRUE(std::filesystem::exists(reserve));
+    std::filesystem::copy_file(reserve, to.string() + ".reserve");
+}
+
+// The officer commands of a record, each with its sequence.
+inline std::vector<std::pair<Sequence, OfficerCommand>> commandsOf(
+    const std::filesystem::path& path) {
+    std::vector<std::pair<Sequence, OfficerCommand>> commands;
+    Result<storage::RecordReader> reader = storage::RecordReader::open(path);
+    EXPECT_TRUE(reader) << reader.error().message;
+    Step step;
+    while (reader) {
+        const Result<bool> more = reader->next(step);
+        EXPECT_TRUE(more) << more.error().message;
+        if (!more || !*more) break;
+        const Result<InputBody> body = decodeInput(step.input());
+        if (const auto* command = body ? std::get_if<OfficerCommand>(&*body) : nullptr)
+            commands.emplace_back(step.sequence, *command);
+    }
+    return commands;
 }
 
 struct Replayed {

@@ -1,0 +1,101 @@
+// The recorder's queue and its storage thread. Internal.
+#pragma once
+
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+#include "storage/recorder.hpp"
+
+namespace breakwater::storage {
+
+// A place in the queue.
+struct Slot {
+    Step step;
+    std::unique_ptr<Checkpoint> checkpoint;  // in its place
+    Urgency urgency = Urgency::Group;
+    std::uint64_t storedAtMost = 0;
+
+    std::size_t bytes() const { return checkpoint ? checkpoint->state.size() : step.bytes.size(); }
+};
+
+// The queue is a ring. A producer fills the slot behind the last under the mutex; the storage
+// thread works on the slots from `head` on without it, because nobody else touches a filled slot.
+struct Recorder::Impl {
+    using Clock = std::chrono::steady_clock;
+
+    Impl(RecordWriter w, const RecorderOptions& o, std::atomic<Sequence>& d);
+
+    // Producers, under the lock.
+    Result<void> waitForRoom(std::size_t size, std::unique_lock<std::mutex>& lock);
+    bool fits(std::uint64_t more) const {
+        return usableBytes == 0 || committedSize + promisedSize + more <= usableBytes;
+    }
+    Result<bool> admit(std::size_t size, std::uint64_t storedAtMost,
+                       std::unique_lock<std::mutex>& lock);
+    Slot& takeSlot(std::size_t size, std::uint64_t storedAtMost);
+    void wantFlush();
+    bool recording() const { return state == RecorderState::Recording; }
+
+    // The storage thread.
+    void run();
+    void waitForWork(std::unique_lock<std::mutex>& lock);
+    void record(Slot& slot);
+    Result<void> keep(Step& step);
+    void commitAndPublish(bool markFull);
+    void publish();
+    void giveUp(const Error& why);
+    void tryAgain();
+    Error told(const Error& why) const;
+    void release(std::size_t slotCount, std::size_t slotBytes);
+    void end();
+
+    const RecorderOptions options;
+    std::atomic<Sequence>& durable;
+
+    // Of the storage thread alone, once it runs:
+    RecordWriter writer;
+    std::optional<Clock::time_point> groupEnds;  // set while rows are uncommitted
+    std::uint64_t groupSize = 0;   // storedAtMost of what was taken since the last commit
+    std::uint64_t takenTotal = 0;  // slots ever taken
+    bool writerFailed = false;     // for good
+    bool interrupted = false;      // until the record can be opened again
+    Clock::time_point retryAt;
+    std::vector<Step> kept;     // what is not committed, in order, with retryEvery;
+    std::size_t keptCount = 0;  // the rest of `kept` are used buffers
+    ReserveFile* const reserve;
+
+    const std::uint64_t usableBytes;
+    mutable std::mutex mutex;
+    mutable std::condition_variable work;      // for the storage thread
+    mutable std::condition_variable progress;  // for everybody else
+    // Guarded by the mutex:
+    std::vector<Slot> slots;  // the vector; a filled slot belongs to the storage thread
+    std::size_t head = 0;
+    std::size_t count = 0;
+    std::size_t bytes = 0;
+    int producersWaiting = 0;
+    bool closeWanted = false;
+    bool abandonWanted = false;
+    bool markFullWanted = false;
+    std::optional<Error> fullError;  // set once the size limit has refused a step
+    bool ended = false;
+    bool joined = false;
+    RecorderState state = RecorderState::Recording;
+    std::optional<Error> error;
+    std::optional<Error> closeError;
+    std::optional<Error> checkpointError;
+    Sequence accepted = 0;
+    Instant acceptedTime;
+    std::uint64_t putTotal = 0;    // slots ever filled
+    std::uint64_t flushTotal = 0;  // commit once so many are taken
+    std::uint64_t committedTotal = 0;
+    std::uint64_t committedSize = 0;
+    std::uint64_t promisedSize = 0;  // storedAtMost of what is accepted and not yet committed
+    Growth growth;
+
+    std::thread thread;
+};
+
+}  // namespace breakwater::storage
