@@ -9,6 +9,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -25,6 +26,8 @@ struct WriterOptions {
     std::uint64_t reserveBytes = 0;  // of the reserve file beside the record; 0: none
     std::string vfs;                 // SQLite's file system layer, for fault tests; "" the default
 };
+
+struct OpenedRecord;
 
 struct Growth {
     std::uint64_t sizeBytes = 0;   // of the file, once closed
@@ -66,6 +69,9 @@ public:
     Result<void> commit();
     // Commits, marks the record full when the size limit stopped the caller before append did.
     Result<void> markFull();
+    // Lets `look` read what is committed by the writer's own connection, which admits no other.
+    // Refused between append() and commit().
+    Result<void> read(const std::function<void(OpenedRecord&)>& look);
     // Writes the end and leaves one file (and the reserve, while it holds something). The writer is
     // finished either way. A record that is full stays so.
     Result<void> close();

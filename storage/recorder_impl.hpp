@@ -2,6 +2,7 @@
 #pragma once
 
 #include <condition_variable>
+#include <functional>
 #include <mutex>
 #include <thread>
 #include <vector>
@@ -22,7 +23,7 @@ struct Slot {
 
 // The queue is a ring. A producer fills the slot behind the last under the mutex; the storage
 // thread works on the slots from `head` on without it, because nobody else touches a filled slot.
-struct Recorder::Impl {
+struct Recorder::Impl final : EventLog {
     using Clock = std::chrono::steady_clock;
 
     Impl(RecordWriter w, const RecorderOptions& o, std::atomic<Sequence>& d);
@@ -38,8 +39,16 @@ struct Recorder::Impl {
     void wantFlush();
     bool recording() const { return state == RecorderState::Recording; }
 
+    // EventLog: any thread, one after the other.
+    Result<EventSlice> search(const EventSearch& search) override;
+    Result<Step> stepAt(Sequence sequence) override;
+    Result<Sequence> sequenceAt(Instant time) override;
+    Result<RecordTail> end() override;
+    Result<void> read(const std::function<void(OpenedRecord&)>& look);
+
     // The storage thread.
     void run();
+    void serveReader();
     void waitForWork(std::unique_lock<std::mutex>& lock);
     void record(Slot& slot);
     Result<void> keep(Step& step);
@@ -49,7 +58,7 @@ struct Recorder::Impl {
     void tryAgain();
     Error told(const Error& why) const;
     void release(std::size_t slotCount, std::size_t slotBytes);
-    void end();
+    void finish();
 
     const RecorderOptions options;
     std::atomic<Sequence>& durable;
@@ -76,6 +85,8 @@ struct Recorder::Impl {
     std::size_t count = 0;
     std::size_t bytes = 0;
     int producersWaiting = 0;
+    const std::function<void(OpenedRecord&)>* reading = nullptr;  // what a reader wants done
+    std::optional<Result<void>> readAnswer;
     bool closeWanted = false;
     bool abandonWanted = false;
     bool markFullWanted = false;
@@ -95,6 +106,7 @@ struct Recorder::Impl {
     std::uint64_t promisedSize = 0;  // storedAtMost of what is accepted and not yet committed
     Growth growth;
 
+    std::mutex readers;  // held by the one whose turn it is, around the other
     std::thread thread;
 };
 

@@ -22,7 +22,8 @@ void Recorder::Impl::run() {
         if (abandonWanted) break;
         if (interrupted) {
             lock.unlock();
-            tryAgain();
+            if (Clock::now() >= retryAt || closeWanted) tryAgain();
+            serveReader();
             lock.lock();
             if (interrupted && closeWanted) break;
             continue;
@@ -54,23 +55,30 @@ void Recorder::Impl::run() {
             lock.lock();
             markFullWanted = interrupted;
             progress.notify_all();
-        } else if (commitNow || flush || (groupEnds && Clock::now() >= *groupEnds)) {
+        } else if (commitNow || flush || reading != nullptr ||
+                   (groupEnds && Clock::now() >= *groupEnds)) {
             lock.unlock();
             commitAndPublish(false);
             lock.lock();
         }
+        if (reading != nullptr) {
+            lock.unlock();
+            serveReader();
+            lock.lock();
+        }
     }
     lock.unlock();
-    end();
+    finish();
 }
 
 void Recorder::Impl::waitForWork(std::unique_lock<std::mutex>& lock) {
     if (interrupted) {
-        work.wait_until(lock, retryAt, [this] { return closeWanted; });
+        work.wait_until(lock, retryAt, [this] { return closeWanted || reading != nullptr; });
         return;
     }
     const auto ready = [this] {
-        return count > 0 || closeWanted || markFullWanted || flushTotal > committedTotal;
+        return count > 0 || closeWanted || markFullWanted || reading != nullptr ||
+               flushTotal > committedTotal;
     };
     if (groupEnds) {
         work.wait_until(lock, *groupEnds, ready);
@@ -177,7 +185,24 @@ void Recorder::Impl::release(std::size_t slotCount, std::size_t slotBytes) {
     if (producersWaiting > 0) progress.notify_all();
 }
 
-void Recorder::Impl::end() {
+void Recorder::Impl::serveReader() {
+    const std::function<void(OpenedRecord&)>* look = nullptr;
+    {
+        const std::lock_guard lock(mutex);
+        look = reading;
+    }
+    if (look == nullptr) return;
+    const Result<void> done =
+        interrupted ? Result<void>(fail(ErrorCode::Io, "the record cannot be read while its disk "
+                                                       "refuses to write"))
+                    : writer.read(*look);
+    const std::lock_guard lock(mutex);
+    reading = nullptr;
+    readAnswer = done;
+    progress.notify_all();
+}
+
+void Recorder::Impl::finish() {
     Result<void> closed;
     if (abandonWanted) {  // not changed any more
         writer.abandon();
@@ -193,6 +218,8 @@ void Recorder::Impl::end() {
     } else if (recording()) {
         state = RecorderState::Closed;
     }
+    if (reading != nullptr) readAnswer = fail(ErrorCode::Refused, "the record is closed");
+    reading = nullptr;
     if (!error) error = closeError.value_or(Error{ErrorCode::Refused, "the record is closed"});
     ended = true;
     progress.notify_all();

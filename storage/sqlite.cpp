@@ -54,6 +54,8 @@ int noteLogPages(void* pages, sqlite3*, const char*, int count) {
     return SQLITE_OK;
 }
 
+int shouldStop(void* goOn) { return (*static_cast<const std::function<bool()>*>(goOn))() ? 0 : 1; }
+
 }  // namespace
 
 void Statement::Finalizer::operator()(sqlite3_stmt* statement) const {
@@ -240,6 +242,14 @@ Result<void> writeAgain(const std::filesystem::path& log, const std::string& vfs
                     log.string() + " cannot be made safe: " + sqlite3_errstr(status));
     }
     return {};
+}
+
+void Database::askWhetherToGoOn(const std::function<bool()>* goOn) {
+    constexpr int kInstructions = 100'000;
+    // SQLite keeps the pointer untyped; what it points to is only read.
+    sqlite3_progress_handler(m_database.get(), goOn != nullptr ? kInstructions : 0,
+                             goOn != nullptr ? &shouldStop : nullptr,
+                             const_cast<std::function<bool()>*>(goOn));
 }
 
 void Database::keepLogOnClose() {

@@ -18,7 +18,10 @@ LiveSession::Impl::Impl(sim::Venue venue, LiveRecord record, const LiveOptions& 
       options(chosen),
       nextCommand(record.takenUpTo + 1),
       speed(chosen.speed),
-      paused(chosen.paused) {
+      paused(chosen.paused),
+      lanesBuilder(play.venue().from(), play.venue().until()) {
+    lanes = lanesBuilder.lanes();
+    projector.listen();
     play.setEncoding(recorder != nullptr || recovered != nullptr);
     shown.playFrom = play.venue().from();
     shown.playTo = play.venue().until();
@@ -90,6 +93,15 @@ LiveStatus LiveSession::status() const {
     status.paused = m_impl->paused;
     status.chosenSpeed = m_impl->speed;
     return status;
+}
+
+std::shared_ptr<const view::RecordLanes> LiveSession::lanes() const {
+    const std::lock_guard lock(m_impl->mutex);
+    return m_impl->lanes;
+}
+
+storage::EventLog* LiveSession::log() const {
+    return m_impl->recorder ? &m_impl->recorder->log() : nullptr;
 }
 
 void LiveSession::setSpeed(double factor) {

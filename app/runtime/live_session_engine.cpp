@@ -1,5 +1,6 @@
 // The engine thread: pacing, photographs, and what a failed assertion leaves behind.
 #include <algorithm>
+#include <limits>
 #include <utility>
 
 #include "app/runtime/live_session_impl.hpp"
@@ -97,8 +98,23 @@ bool LiveSession::Impl::advanceOne(Instant notAfter) {
 
 void LiveSession::Impl::afterInput() {
     if (recorder && !takingUp) record();
-    projector.observe(play.input(), play.events(), play.state());
+    watch();
     completed = play.state().sequence;
+}
+
+void LiveSession::Impl::watch() {
+    projector.observe(play.input(), play.events(), play.state());
+    // The last scan has added the open interest up; a pass of our own would hold the venue up.
+    lanesBuilder.observe(play.input(), play.events(), play.state(), [this](const EngineState&) {
+        const std::lock_guard lock(mutex);
+        double sum = 0;
+        if (!latest.scan) return std::numeric_limits<double>::quiet_NaN();
+        for (const view::MarketScan& market : latest.scan->markets)
+            sum += market.openInterest;
+        return sum;
+    });
+    for (const view::TimelineEntry& raised : projector.takeRaised())
+        lanesBuilder.addAlarm(raised);
 }
 
 bool LiveSession::Impl::turn() {
@@ -189,6 +205,12 @@ void LiveSession::Impl::photograph(bool always) {
             rateSequence = play.state().sequence;
             lastRate = now;
         }
+    }
+    if (changed && (always || now - lastLanes >= kLanesEvery)) {
+        lastLanes = now;
+        std::shared_ptr<const view::RecordLanes> next = lanesBuilder.lanes();
+        const std::lock_guard lock(mutex);
+        lanes = std::move(next);
     }
     if (!changed && !always && !recordChanged) return;
     recordChanged = false;

@@ -14,6 +14,7 @@
 namespace breakwater::runtime {
 
 inline constexpr std::chrono::milliseconds kPhotographEvery{100};
+inline constexpr std::chrono::milliseconds kLanesEvery{1'000};
 
 struct LiveSession::Impl : std::enable_shared_from_this<LiveSession::Impl> {
     using Clock = std::chrono::steady_clock;
@@ -33,6 +34,7 @@ struct LiveSession::Impl : std::enable_shared_from_this<LiveSession::Impl> {
     void advance(std::uint32_t secondsToStep, bool isPaused);
     bool advanceOne(Instant notAfter);
     void afterInput();
+    void watch();
     void photograph(bool always);
     Instant dueTime();
     Clock::time_point paceNow() const { return options.clock ? options.clock() : Clock::now(); }
@@ -82,8 +84,11 @@ struct LiveSession::Impl : std::enable_shared_from_this<LiveSession::Impl> {
     bool scanStopping = false;
     std::condition_variable scanWake;
     std::optional<Digest> digest;
+    std::shared_ptr<const view::RecordLanes> lanes;
 
     // Engine thread only.
+    view::LanesBuilder lanesBuilder;
+    Clock::time_point lastLanes;
     Instant baseVenue;
     Clock::time_point baseReal;
     bool loaded = false;  // all accounts are in; before that nothing is paced

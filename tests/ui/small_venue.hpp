@@ -61,7 +61,7 @@ private:
 };
 
 // The window's door, answered by a SmallVenue or by a board set by hand.
-class FakeDesk : public Desk {
+class FakeDesk : public Desk, public CommandDesk {
 public:
     FakeDesk();
 
@@ -73,7 +73,8 @@ public:
     }
     void setPaused(bool paused) override { m_status.paused = paused; }
     void step() override { ++steps; }
-    CommandId submit(OfficerCommand command) override;
+    CommandDesk* commands() override { return this; }
+    CommandId submit(LiveToken token, OfficerCommand command) override;
 
     void show(SmallVenue& venue) { m_board = venue.board(); }
     void show(view::Board board) { m_board = std::move(board); }
