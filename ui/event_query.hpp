@@ -4,6 +4,7 @@
 #include <vector>
 
 #include <QString>
+#include <QStringList>
 
 #include "core/view/event_line.hpp"
 
@@ -17,7 +18,7 @@ enum class TimeEdge : std::uint8_t { From, To };
 Result<Instant> parseEventTime(const QString& text, Instant day, TimeEdge edge);
 QString eventTimeText(Instant time, TimeEdge edge, Instant day);
 
-// An account by its whole name, by a part that only one name has, or by "#812".
+// An account by its whole name, by a part that only one name has, or by "#17".
 Result<AccountId> findAccount(const QString& text, const view::Snapshot& names);
 // Names that contain `part`, at most so many; those that begin with it first.
 QStringList accountsLike(const QString& part, const view::Snapshot& names, int most);

@@ -146,12 +146,13 @@ void EventLogModel::needRows(int first, int last) {
         ask(PageDirection::Backward, placeOf(m_lines.front()));
 }
 
-void EventLogModel::follow(breakwater::Sequence durable) {
-    m_durable = std::max(m_durable, durable);
+void EventLogModel::follow() {
     if (m_pending || !m_last || !m_error.empty() || m_durable <= m_readUpTo) return;
     if (m_filter.to && m_names && m_names->asOf > *m_filter.to) return;  // it cannot grow there
-    m_last = false;                                                      // until the page says so
-    ask(PageDirection::Onward, {m_readUpTo + 1, 0});
+    EventPlace from{m_readUpTo + 1, 0};
+    if (!m_lines.empty()) from = std::max(from, placeOf(m_lines.back()));
+    m_last = false;  // until the page says so
+    ask(PageDirection::Onward, from);
 }
 
 void EventLogModel::setCursor(std::optional<breakwater::Sequence> cursor) {

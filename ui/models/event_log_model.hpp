@@ -4,6 +4,7 @@
 // length costs the same. Rows are only ever added or taken at the ends: none moves otherwise.
 #pragma once
 
+#include <algorithm>
 #include <deque>
 #include <memory>
 #include <optional>
@@ -39,8 +40,10 @@ public:
                  std::optional<EventPlace> from = std::nullopt);
     // These rows are in sight.
     void needRows(int first, int last);
-    // The record has grown to this input: what follows the last line is asked for.
-    void follow(breakwater::Sequence durable);
+    // How far the record goes by now, to be said before anything is asked.
+    void setDurable(breakwater::Sequence durable) { m_durable = std::max(m_durable, durable); }
+    // Asks for what the record has gained since the end was read.
+    void follow();
     // What lies after this input is not known yet at the cursor (past only).
     void setCursor(std::optional<breakwater::Sequence> cursor);
 

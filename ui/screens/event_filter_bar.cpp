@@ -100,7 +100,7 @@ QLineEdit* EventFilterBar::addEdit(const char* name, const char* placeholder, co
 
 void EventFilterBar::buildEdits() {
     m_account = addEdit("Account of the events", "account, or a part of its name",
-                        "An account's name, a part that only one has, or #812");
+                        "An account's name, a part that only one has, or #17");
     m_market = new widgets::PickBox(QStringLiteral("Market of the events"), this);
     m_market->addItem(QStringLiteral("All markets"));
     m_market->installEventFilter(this);

@@ -108,7 +108,7 @@ void EventLogPanel::onRowsInserted(int first, int last) {
         const int value = bar->value();
         m_table->doItemsLayout();
         bar->setValue(value + (last + 1));
-    } else if (m_wasAtBottom && m_model->holdsLast() && chosenRow(*m_table) < 0) {
+    } else if (m_wasAtBottom && !m_past && chosenRow(*m_table) < 0) {
         m_table->scrollToBottom();
     }
 }
@@ -266,8 +266,10 @@ void EventLogPanel::refresh(RecordDesk* record, const std::shared_ptr<const view
     m_status = status;
     m_model->setRecord(record);
     m_model->setNames(names);
+    m_model->setDurable(status.durable);
     m_filter->setNames(names);
     const auto past = record != nullptr ? record->past() : std::nullopt;
+    m_past = past.has_value();
     m_filter->setDay(past ? past->time : names ? names->asOf : Instant());
     m_model->setCursor(past ? std::optional(past->sequence) : std::nullopt);
     if (other || !m_started) {
@@ -278,8 +280,7 @@ void EventLogPanel::refresh(RecordDesk* record, const std::shared_ptr<const view
     if (record == nullptr || past) return;
     // While older lines are being read, new ones do not push them out.
     const auto held = static_cast<std::size_t>(m_model->rowCount());
-    if (held + EventLogModel::kPage < EventLogModel::kMost || isAtBottom())
-        m_model->follow(status.durable);
+    if (held + EventLogModel::kPage < EventLogModel::kMost || isAtBottom()) m_model->follow();
 }
 
 void EventLogPanel::askForExport(const QString& folder) {

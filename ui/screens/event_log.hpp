@@ -67,6 +67,7 @@ private:
     std::optional<EventPlace> m_wanted;  // to be chosen once it has come
     bool m_restoring = false;
     bool m_started = false;
+    bool m_past = false;
     bool m_wasAtBottom = true;
 };
 
