@@ -40,6 +40,10 @@ ScoreBounds scoreBounds(double profit, double cost, double size, const Screened&
 // only where the bounds of two meet.
 class Winners {
 public:
+    void reserve(std::size_t accounts) {
+        m_all.reserve(accounts);
+        m_bounds.reserve(accounts);
+    }
     void add(const AdlCandidate& candidate, ScoreBounds score) {
         m_bounds.push_back({score, static_cast<std::uint32_t>(m_all.size())});
         m_all.push_back(candidate);
@@ -109,9 +113,9 @@ private:
 
 class Waterfall {
 public:
-    Waterfall(const Screen& screen, const MarketGates& gates, const std::vector<HealthBand>& bands,
+    Waterfall(const Screen& screen, const MarketGates& gates, const std::vector<Screened>& looks,
               Layers& out)
-        : m_screen(screen), m_gates(gates), m_bands(bands), m_out(out) {}
+        : m_screen(screen), m_gates(gates), m_looks(looks), m_out(out) {}
 
     void run(std::vector<Debtor>& debtors) {
         for (const Debtor& d : debtors)
@@ -153,14 +157,17 @@ private:
     void findWinners(const std::vector<Debtor>& debtors) {
         m_winners.assign(m_screen.venue().markets.size() * 2, {});
         m_needed.assign(m_winners.size(), false);
-        m_short.assign(m_bands.size(), false);
+        m_short.assign(m_looks.size(), false);
         for (const Debtor& d : debtors) {
             for (const Leg& leg : chunk(d.account).legsOf(slot(d.account)))
                 m_needed[sideOf(leg, true)] = m_gates.adl[leg.instrument.value()];
         }
+        for (std::size_t side = 0; side < m_winners.size(); ++side) {
+            if (m_needed[side]) m_winners[side].reserve(m_looks.size() / 4);
+        }
         forEachAccount(m_screen.snapshot(),
                        [&](AccountId account, const AccountChunk& c, std::size_t s) {
-                           if (m_bands[account.value()] >= HealthBand::BelowMaintenance ||
+                           if (m_looks[account.value()].band >= HealthBand::BelowMaintenance ||
                                c.accounts[s].liquidation.value() != 0)
                                return;
                            addWinner(account, c, s);
@@ -168,16 +175,16 @@ private:
     }
 
     void addWinner(AccountId account, const AccountChunk& c, std::size_t s) {
-        std::optional<Screened> owner;
+        const Screened& owner = m_looks[account.value()];
+        if (owner.equity + owner.slack <= 0) return;
         double gains = 0;
         for (const Leg& leg : c.legsOf(s)) {
             if (!m_needed[sideOf(leg, false)]) continue;
             Money profit = notional(leg.quantity, mark(leg.instrument), Round::Floor) - leg.cost;
             if (!profit.isPositive()) continue;
-            if (!owner) owner = m_screen.look(c, s);
             const double gain = asDouble(profit.value());
             // What it owns bounds what it can give; reckoned exactly only where the two are close.
-            if (gain >= owner->equity - owner->slack) {
+            if (gain >= owner.equity - owner.slack) {
                 const Money equity = m_screen.equity(c, s);
                 if (!equity.isPositive()) return;
                 profit = std::min(profit, equity);
@@ -188,10 +195,9 @@ private:
                 std::fabs(asDouble(leg.quantity.value())) * asDouble(mark(leg.instrument).value());
             m_winners[sideOf(leg, false)].add(
                 {account, leg.quantity.abs(), profit, Ratio()},
-                scoreBounds(gain, asDouble(leg.cost.value()), size, *owner));
+                scoreBounds(gain, asDouble(leg.cost.value()), size, owner));
         }
-        if (owner && gains * (1 + 1e-12) >= owner->equity - owner->slack)
-            m_short[account.value()] = true;
+        if (gains * (1 + 1e-12) >= owner.equity - owner.slack) m_short[account.value()] = true;
     }
 
     Ratio scoreOf(AccountId account, InstrumentId instrument) const {
@@ -256,11 +262,10 @@ private:
         if (!loss.isPositive()) return;
         // Winners have given already; nobody else's equity has changed.
         double held = 0, slack = 0;
-        forEachAccount(m_screen.snapshot(), [&](AccountId, const AccountChunk& c, std::size_t s) {
-            const Screened look = m_screen.look(c, s);
+        for (const Screened& look : m_looks) {
             held += std::max(look.equity, 0.0);
             slack += look.slack;
-        });
+        }
         const double after = held - m_out.adlPaid.toDouble() - slack - held * 1e-9;
         if (after > loss.toDouble() * (1 + 1e-9)) {
             m_out.socialised = loss;
@@ -276,7 +281,7 @@ private:
 
     const Screen& m_screen;
     const MarketGates& m_gates;
-    const std::vector<HealthBand>& m_bands;
+    const std::vector<Screened>& m_looks;
     Layers& m_out;
     std::vector<Winners> m_winners;  // per market: shorts, longs
     std::vector<bool> m_needed;
@@ -287,9 +292,9 @@ private:
 
 }  // namespace
 
-void payDeficits(const Screen& screen, const MarketGates& gates,
-                 const std::vector<HealthBand>& bands, std::vector<Debtor>& debtors, Layers& out) {
-    Waterfall(screen, gates, bands, out).run(debtors);
+void payDeficits(const Screen& screen, const MarketGates& gates, const std::vector<Screened>& looks,
+                 std::vector<Debtor>& debtors, Layers& out) {
+    Waterfall(screen, gates, looks, out).run(debtors);
 }
 
 }  // namespace breakwater::scenario

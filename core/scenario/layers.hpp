@@ -41,9 +41,10 @@ struct Debtor {
     Money deficit;  // > 0
 };
 
-// `bands`: every account's after the move. Fills what lies behind the own margin; `debtors` must
-// all be ones the venue covers at once, and are put into the order in which it does.
-void payDeficits(const Screen& screen, const MarketGates& gates,
-                 const std::vector<HealthBand>& bands, std::vector<Debtor>& debtors, Layers& out);
+// `looks`: every account after the move, its band the exact one. Fills what lies behind the own
+// margin; `debtors` must all be ones the venue covers at once, and are put into the order in which
+// it does.
+void payDeficits(const Screen& screen, const MarketGates& gates, const std::vector<Screened>& looks,
+                 std::vector<Debtor>& debtors, Layers& out);
 
 }  // namespace breakwater::scenario

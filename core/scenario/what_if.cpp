@@ -20,7 +20,7 @@ public:
         m_out.sequence = now.sequence;
         m_out.asOf = now.asOf;
         m_out.accounts = now.accountCount;
-        m_bands.reserve(now.accountCount);
+        m_looks.reserve(now.accountCount);
         for (std::size_t m = 0; now.markets && m < now.markets->size(); ++m) {
             m_out.markets.push_back(
                 {(*now.markets)[m].mark, (*then.markets)[m].mark, Money(), Money()});
@@ -37,19 +37,19 @@ public:
             if (stop.stop_requested()) return std::nullopt;
             const AccountChunk& chunk = *(*snapshot.accounts)[c];
             for (std::size_t slot = 0; slot < chunk.accounts.size(); ++slot)
-                add(AccountId(static_cast<std::uint32_t>(m_bands.size())), chunk, slot);
+                add(AccountId(static_cast<std::uint32_t>(m_looks.size())), chunk, slot);
         }
         for (std::size_t d = 0; d < kDepths; ++d)
             count(d);
-        payDeficits(m_then, m_gates, m_bands, m_debtors, m_out.layers);
+        payDeficits(m_then, m_gates, m_looks, m_debtors, m_out.layers);
         return std::move(m_out);
     }
 
 private:
     void add(AccountId account, const AccountChunk& chunk, std::size_t slot) {
         const Account& a = chunk.accounts[slot];
-        const HealthBand then = m_then.band(m_then.look(chunk, slot), chunk, slot);
-        m_bands.push_back(then);
+        Screened& look = m_looks.emplace_back(m_then.look(chunk, slot));
+        const HealthBand then = look.band = m_then.band(look, chunk, slot);
         ++m_moves[static_cast<std::size_t>(a.band)][static_cast<std::size_t>(then)];
         if (a.band >= HealthBand::BelowMaintenance) {
             if (a.band == HealthBand::BelowZero)
@@ -100,7 +100,7 @@ private:
     MarketGates m_gates;
     Outcome m_out;
     std::array<std::array<std::uint32_t, 5>, 5> m_moves{};  // [now][then] by HealthBand
-    std::vector<HealthBand> m_bands;
+    std::vector<Screened> m_looks;
     std::vector<Debtor> m_debtors;
 };
 
