@@ -6,6 +6,7 @@
 #include "ui/screens/breakers.hpp"
 #include "ui/screens/forensics.hpp"
 #include "ui/screens/situation.hpp"
+#include "ui/screens/what_if.hpp"
 
 namespace breakwater::ui {
 namespace {
@@ -15,10 +16,11 @@ Screen* make(const ScreenContext& context) {
     return new T(context);
 }
 
-constexpr std::array<ScreenEntry, 4> kScreens{{
+constexpr std::array<ScreenEntry, 5> kScreens{{
     {"situation", "Situation", widgets::Icon::Situation, "Ctrl+1", "1", &make<SituationScreen>},
     {"accounts", "Accounts", widgets::Icon::Accounts, "Ctrl+2", "2", &make<AccountsScreen>},
     {"breakers", "Breakers", widgets::Icon::Breakers, "Ctrl+5", "5", &make<BreakersScreen>},
+    {"what-if", "What-if", widgets::Icon::WhatIf, "Ctrl+6", "6", &make<WhatIfScreen>},
     {"forensics", "Forensics", widgets::Icon::Forensics, "Ctrl+9", "9", &make<ForensicsScreen>},
 }};
 

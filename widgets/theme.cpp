@@ -271,6 +271,20 @@ std::array<QColor, 6> Theme::lossRamp() {
     return ramp;
 }
 
+QColor Theme::lossAt(ThemeName theme, double share) {
+    const double place = std::clamp(share, 0.0, 1.0) * static_cast<double>(lossColors.size() - 1);
+    const std::size_t low = std::min(static_cast<std::size_t>(place), lossColors.size() - 2);
+    const double part = place - static_cast<double>(low);
+    const bool turned = theme == ThemeName::Light;
+    const auto stop = [&](std::size_t i) {
+        return QColor::fromRgba(lossColors[turned ? lossColors.size() - 1 - i : i]);
+    };
+    const QColor a = stop(low), b = stop(low + 1);
+    const auto mix = [&](float x, float y) { return x + (y - x) * static_cast<float>(part); };
+    return QColor::fromRgbF(mix(a.redF(), b.redF()), mix(a.greenF(), b.greenF()),
+                            mix(a.blueF(), b.blueF()));
+}
+
 QColor Theme::textOn(const QColor& fill) {
     const double l = luminance(fill);
     const double onBlack = (l + 0.05) / 0.05;

@@ -114,6 +114,9 @@ public:
     // Better to worse; the fourth entry is the theme's dead band.
     static std::array<QColor, 7> divergingRamp(ThemeName theme);
     static std::array<QColor, 6> lossRamp();
+    // The ramp at a share of the worst, 0..1. It begins where it stands out least from the theme's
+    // own ground, so that in every theme more loss is more contrast.
+    static QColor lossAt(ThemeName theme, double share);
     // Black or white, whichever contrasts more with the fill.
     static QColor textOn(const QColor& fill);
     // The families really used, "Inter" and "JetBrains Mono" unless a package is missing.

@@ -5,6 +5,7 @@
 #include <fstream>
 #include <memory>
 
+#include "app/runtime/bench_whatif.hpp"
 #include "app/runtime/headless.hpp"
 #include "app/runtime/play.hpp"
 #include "app/runtime/prefetch.hpp"
@@ -401,6 +402,11 @@ Result<std::vector<Figure>> Bench::run() {
         if (!wanted(part.name) || (std::string(part.name) == "crash run" && !m_crash.empty()))
             continue;
         const Result<void> done = (this->*part.measure)();
+        if (!done) return Unexpected(done.error());
+    }
+    if (wanted("what-if") || wanted("heat map")) {
+        const Result<void> done =
+            benchWhatIf(m_request, m_baseline, [&](Figure f) { report(std::move(f)); });
         if (!done) return Unexpected(done.error());
     }
     std::error_code ignored;

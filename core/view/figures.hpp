@@ -1,4 +1,4 @@
-// Inside core/view: an account's figures in double, from the snapshot's own chunks.
+// Inside core/view and core/scenario: an account's figures in double, from the snapshot's chunks.
 #pragma once
 
 #include <array>
@@ -71,5 +71,9 @@ inline double leverageOf(const AccountSums& sums) {
 }
 
 const AccountChunk& chunkOf(const Snapshot& snapshot, AccountId account);
+// Settled balances at their collateral value, exactly: the engine's collateralValue() on a frozen
+// chunk; a test holds the two equal.
+Money collateralOf(const Snapshot& snapshot, const AccountChunk& chunk, std::size_t slot);
+std::span<const SideBalance> sideBalancesOf(const AccountChunk& chunk, std::size_t slot);
 
 }  // namespace breakwater::view

@@ -7,15 +7,6 @@
 namespace breakwater::view {
 namespace {
 
-std::span<const SideBalance> sideBalancesOf(const AccountChunk& chunk, std::size_t slot) {
-    const auto& all = chunk.sideBalances;
-    if (all.empty()) return {};
-    const auto [first, last] = std::equal_range(
-        all.begin(), all.end(), SideBalance{static_cast<std::uint16_t>(slot), {}, {}},
-        [](const SideBalance& a, const SideBalance& b) { return a.slot < b.slot; });
-    return {first, last};
-}
-
 std::size_t slotOf(AccountId account) { return account.value() % AccountChunk::kSize; }
 
 HealthBand bandBy(const AccountSums& sums, double warningFactor) {
@@ -26,6 +17,15 @@ HealthBand bandBy(const AccountSums& sums, double warningFactor) {
 }
 
 }  // namespace
+
+std::span<const SideBalance> sideBalancesOf(const AccountChunk& chunk, std::size_t slot) {
+    const auto& all = chunk.sideBalances;
+    if (all.empty()) return {};
+    const auto [first, last] = std::equal_range(
+        all.begin(), all.end(), SideBalance{static_cast<std::uint16_t>(slot), {}, {}},
+        [](const SideBalance& a, const SideBalance& b) { return a.slot < b.slot; });
+    return {first, last};
+}
 
 const AccountChunk& chunkOf(const Snapshot& snapshot, AccountId account) {
     BW_ASSERT(account.value() < snapshot.accountCount);
@@ -140,17 +140,21 @@ std::span<const Leg> legsOf(const Snapshot& snapshot, AccountId account) {
     return chunkOf(snapshot, account).legsOf(slotOf(account));
 }
 
-Margin exactMargin(const Snapshot& snapshot, AccountId account) {
-    // The engine's collateralValue() on a frozen chunk; a test holds the two equal.
-    const AccountChunk& chunk = chunkOf(snapshot, account);
-    const std::size_t slot = slotOf(account);
+Money collateralOf(const Snapshot& snapshot, const AccountChunk& chunk, std::size_t slot) {
     Money collateral = chunk.accounts[slot].cash;
     for (const SideBalance& b : sideBalancesOf(chunk, slot)) {
         const Ratio keep =
             Ratio::fromInteger(1) - snapshot.profile->assets[b.asset.value()].haircut;
         collateral += b.amount.isNegative() ? b.amount : scale(b.amount, keep, Round::TowardZero);
     }
-    return evaluateMargin(collateral, chunk.legsOf(slot), *snapshot.markets);
+    return collateral;
+}
+
+Margin exactMargin(const Snapshot& snapshot, AccountId account) {
+    const AccountChunk& chunk = chunkOf(snapshot, account);
+    const std::size_t slot = slotOf(account);
+    return evaluateMargin(collateralOf(snapshot, chunk, slot), chunk.legsOf(slot),
+                          *snapshot.markets);
 }
 
 std::optional<MoveReading> ruleReading(const Snapshot& snapshot, std::size_t market,

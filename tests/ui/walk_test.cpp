@@ -8,6 +8,7 @@
 
 #include "ui/alarm_list.hpp"
 #include "ui/keys_overlay.hpp"
+#include "ui/screen_catalogue.hpp"
 #include "ui/screens/filter_bar.hpp"
 #include "ui/window_fixture.hpp"
 
@@ -226,7 +227,8 @@ TEST_F(Walk, EveryActionHasTextKeyAndTip) {
                 << text.toStdString() << " twice";
         }
     }
-    for (const char* id : {"situation", "accounts", "breakers", "forensics"}) {
+    for (const ScreenEntry& entry : screenCatalogue()) {
+        const char* id = entry.id;
         std::map<QString, QString> keysHere = windowKeys;
         for (const QAction* action : window->screenOf(QLatin1String(id))->actions()) {
             check(action);
@@ -246,7 +248,8 @@ TEST_F(Walk, EveryActionHasTextKeyAndTip) {
 
 TEST_F(Walk, TargetsAreLargeEnough) {
     openWindow();
-    for (const char* id : {"situation", "accounts", "breakers", "forensics"}) {
+    for (const ScreenEntry& entry : screenCatalogue()) {
+        const char* id = entry.id;
         window->openScreen(QLatin1String(id));
         QApplication::processEvents();
         for (const QAbstractButton* button : window->findChildren<QAbstractButton*>()) {

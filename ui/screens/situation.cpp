@@ -2,10 +2,12 @@
 
 #include <algorithm>
 
+#include <QAction>
 #include <QHBoxLayout>
 #include <QJsonArray>
 #include <QSplitter>
 
+#include "ui/actions.hpp"
 #include "ui/screens/act_first.hpp"
 #include "ui/screens/events_panel.hpp"
 #include "ui/screens/situation_panels.hpp"
@@ -37,6 +39,11 @@ SituationScreen::SituationScreen(const ScreenContext& context, QWidget* parent)
     m_columns->addWidget(buildRight());
     layout->addWidget(m_columns);
     connectPanels();
+    QAction* whatIf = makeAction(
+        *this, {"What-if from here", "W", "Shock the chosen market, for the sake of argument"});
+    connect(whatIf, &QAction::triggered, this, [this] {
+        emit targetRequested({QStringLiteral("what-if"), {}, selectedMarket()});
+    });
 }
 
 QWidget* SituationScreen::buildLeft() {

@@ -1,0 +1,219 @@
+#include "ui/screens/what_if_results.hpp"
+
+#include <array>
+
+#include <QVBoxLayout>
+
+#include "ui/screens/what_if_shocks.hpp"
+#include "ui/text.hpp"
+#include "ui/theme_follow.hpp"
+#include "widgets/format.hpp"
+
+namespace breakwater::ui {
+namespace {
+
+using widgets::LayerFill;
+using widgets::Run;
+using widgets::Runs;
+
+constexpr std::array<ColumnInfo, 5> kResultColumns{{
+    {"Measure", "", 132, Qt::AlignLeft, "Counts include the deeper ones"},
+    {"Now", "", 62, Qt::AlignRight, "At today's marks"},
+    {"Shocked", "", 70, Qt::AlignRight, "At the shocked marks"},
+    {"Change", "", 70, Qt::AlignRight, "Shocked less now"},
+    {"Newly", "", 58, Qt::AlignRight, "There then and not now"},
+}};
+
+constexpr std::array<ColumnInfo, 5> kLayerColumns{{
+    {"Layer", "", 108, Qt::AlignLeft, "In the order they pay"},
+    {"Has", "$", 70, Qt::AlignRight, "What it could pay"},
+    {"Pays", "$", 70, Qt::AlignRight, "What it would pay in this instant"},
+    {"Left", "$", 70, Qt::AlignRight, "What would be left of it"},
+    {"Used", "", 60, Qt::AlignRight, "Share that would be gone"},
+}};
+
+constexpr std::array<const char*, scenario::kDepths> kDepthWords{"Below initial", "Below warning",
+                                                                 "Below maintenance", "Below zero"};
+
+TableCell words(const QString& text, bool quiet = false) {
+    TableCell cell;
+    cell.text = text;
+    if (quiet) cell.tone = widgets::Token::Secondary;
+    return cell;
+}
+
+TableCell count(std::int64_t n, widgets::Sign sign = widgets::Sign::MinusOnly) {
+    return words(widgets::formatCount(n, sign));
+}
+
+TableCell money(Money amount, widgets::Sign sign = widgets::Sign::MinusOnly) {
+    TableCell cell;
+    cell.text =
+        amount.isZero() ? QStringLiteral("0") : widgets::formatShort(amount.toDouble(), -1, sign);
+    cell.exact = text(amount.toString());
+    return cell;
+}
+
+TableCell instead(const QString& reason) {
+    TableCell cell;
+    cell.reason = reason;
+    return cell;
+}
+
+widgets::DataTable* tableOf(const QString& name, CellsModel& model, QWidget* parent) {
+    auto* table = new widgets::DataTable(name, parent);
+    table->setModel(&model);
+    table->setColumnWidths(model.widths());
+    table->setStretchColumn(0);
+    table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    return table;
+}
+
+QString brief(Money amount) {
+    return amount.isZero() ? QStringLiteral("0") : widgets::formatShort(amount.toDouble());
+}
+
+}  // namespace
+
+WhatIfResults::WhatIfResults(QWidget* parent) : PanelFrame(QStringLiteral("Against now"), parent) {
+    m_model = new CellsModel(kResultColumns, this);
+    m_table = tableOf(QStringLiteral("Results against now"), *m_model, this);
+    setContent(m_table, widgets::PanelPadding::None);
+}
+
+void WhatIfResults::show(const WhatIfAnswer& answer) {
+    const scenario::Outcome& o = answer.outcome;
+    std::vector<TableRow> rows;
+    for (std::size_t d = 0; d < scenario::kDepths; ++d) {
+        rows.push_back(
+            {words(QString::fromUtf8(kDepthWords[d])), count(o.now.accounts[d]),
+             count(o.then.accounts[d]),
+             count(std::int64_t{o.then.accounts[d]} - o.now.accounts[d], widgets::Sign::Always),
+             count(o.fallen[d])});
+    }
+    TableRow shortfall{
+        words(QStringLiteral("Shortfall, $")), money(o.now.shortfall), money(o.then.shortfall),
+        money(o.then.shortfall - o.now.shortfall, widgets::Sign::Always), TableCell()};
+    for (TableCell& cell : shortfall)
+        cell.total = true;
+    rows.push_back(shortfall);
+    // Notional of accounts below maintenance: what would be for liquidation, by market.
+    for (std::size_t m = 0; m < o.markets.size(); ++m) {
+        const Market& market = (*answer.job.snapshot->markets)[m];
+        const scenario::MarketOutcome& at = o.markets[m];
+        TableRow row{
+            words(QStringLiteral("%1 for liq., $").arg(text(market.instrument.code)), true),
+            money(at.belowNow), money(at.belowThen),
+            money(at.belowThen - at.belowNow, widgets::Sign::Always), TableCell()};
+        row[0].exact = QStringLiteral("%1: notional held by accounts below maintenance, $")
+                           .arg(text(market.instrument.symbol));
+        rows.push_back(std::move(row));
+    }
+    m_model->setRows(std::move(rows));
+    setCaption(shockWords(*answer.job.snapshot, answer.job.shock));
+}
+
+void WhatIfResults::setStale(const QString& age) {
+    m_model->setStale(!age.isEmpty());
+    setAge(age, age.isEmpty() ? widgets::Freshness::Fresh : widgets::Freshness::Stale);
+}
+
+WhatIfLayers::WhatIfLayers(QWidget* parent) : PanelFrame(QStringLiteral("Who pays"), parent) {
+    setCaption(QStringLiteral("first round: one instant, no trades, no cascade"));
+    auto* body = new QWidget(this);
+    auto* column = new QVBoxLayout(body);
+    column->setContentsMargins(0, 0, 0, 0);
+    m_bar = new widgets::LayerBar(body);
+    m_model = new CellsModel(kLayerColumns, this);
+    m_table = tableOf(QStringLiteral("What each layer would pay"), *m_model, body);
+    auto* barRow = new QVBoxLayout;
+    barRow->addWidget(m_bar);
+    column->addLayout(barRow);
+    column->addWidget(m_table, 1);
+    followTheme(*body, [barRow, column] {
+        const widgets::Theme& theme = widgets::Theme::current();
+        barRow->setContentsMargins(theme.px(12), theme.px(8), theme.px(12), theme.px(2));
+        column->setSpacing(theme.px(4));
+    });
+    setContent(body, widgets::PanelPadding::None);
+}
+
+void WhatIfLayers::showBar(const scenario::Layers& l) {
+    m_layers = {};
+    m_layers.name = QStringLiteral("what each layer would pay, in order");
+    const auto add = [this](const char* name, Money amount, LayerFill fill) {
+        if (amount.isPositive())
+            m_layers.segments.append(
+                {QString::fromUtf8(name), brief(amount), amount.toDouble(), fill});
+    };
+    add("fund pays", l.fundPaid, LayerFill::Total);
+    add("fund left", l.fundHeld - l.fundPaid, LayerFill::Filled);
+    add("ADL", l.adlPaid, LayerFill::Hatched);
+    add("everybody", l.socialised, LayerFill::Hatched);
+    add("nobody", l.uncovered, LayerFill::Outline);
+    if (l.adlAsked.isZero()) {
+        const double room = std::max(1.0, l.fundHeld.toDouble());
+        m_layers.segments.append({QStringLiteral("ADL"), {}, room * 0.12, LayerFill::Hatched});
+    }
+    m_layers.leftText = QStringLiteral("own margin first: %1 of %2 gone")
+                            .arg(brief(l.ownConsumed), brief(l.ownHeld));
+    m_layers.rightText =
+        l.adlAsked.isZero() ? QStringLiteral("ADL not reached") : QStringLiteral("fund exhausted");
+    m_layers.marker = l.asked.toDouble();
+    m_layers.markerText = l.asked.isZero() ? QStringLiteral("no deficit to cover")
+                                           : QStringLiteral("this shock: %1").arg(brief(l.asked));
+    m_bar->setData(m_layers);
+}
+
+void WhatIfLayers::showFoot(const scenario::Outcome& outcome) {
+    Runs foot;
+    if (outcome.layers.waiting.isPositive()) {
+        foot = {Run::badge(widgets::Priority::P3), Run::figure(brief(outcome.layers.waiting)),
+                Run::body(QStringLiteral("waits: blind or stopped markets are held"))};
+    } else if (outcome.blind > 0) {
+        foot = {Run::caption(
+            QStringLiteral("%1 blind underlyings moved from their last index").arg(outcome.blind))};
+    }
+    setFoot(foot);
+}
+
+void WhatIfLayers::show(const WhatIfAnswer& answer) {
+    const scenario::Layers& l = answer.outcome.layers;
+    showBar(l);
+    const auto used = [](Money pays, Money has) {
+        TableCell cell;
+        if (!has.isPositive()) return cell;
+        cell.text = widgets::formatPercent(pays.toDouble() / has.toDouble());
+        return cell;
+    };
+    const bool reached = !l.adlAsked.isZero();
+    const QString far = QStringLiteral("not reached");
+    std::vector<TableRow> rows;
+    rows.push_back({words(QStringLiteral("Own margin")), money(l.ownHeld), money(l.ownConsumed),
+                    money(l.ownHeld - l.ownConsumed), used(l.ownConsumed, l.ownHeld)});
+    rows.push_back({words(QStringLiteral("Insurance fund")), money(l.fundHeld), money(l.fundPaid),
+                    money(l.fundHeld - l.fundPaid), used(l.fundPaid, l.fundHeld)});
+    rows.push_back({words(QStringLiteral("ADL")), reached ? money(l.adlHeld) : instead(far),
+                    money(l.adlPaid), reached ? money(l.adlHeld - l.adlPaid) : TableCell(),
+                    reached ? used(l.adlPaid, l.adlHeld) : TableCell()});
+    rows[2][0].exact = reached ? QStringLiteral("ADL: %1 closes against winners, %2 of notional")
+                                     .arg(widgets::formatCount(l.adlTakes), brief(l.adlClosed))
+                               : QString();
+    rows.push_back({words(QStringLiteral("Everybody")), instead(QStringLiteral("no cap")),
+                    money(l.socialised), TableCell(), TableCell()});
+    rows[3][0].exact = QStringLiteral("Socialised loss: a share of every account's equity");
+    rows.push_back({words(QStringLiteral("Nobody")), TableCell(), money(l.uncovered), TableCell(),
+                    TableCell()});
+    m_model->setRows(std::move(rows));
+    showFoot(answer.outcome);
+}
+
+void WhatIfLayers::setStale(const QString& age) {
+    m_model->setStale(!age.isEmpty());
+    setAge(age, age.isEmpty() ? widgets::Freshness::Fresh : widgets::Freshness::Stale);
+    if (m_layers.staleAge == age) return;
+    m_layers.staleAge = age;
+    m_bar->setData(m_layers);
+}
+
+}  // namespace breakwater::ui
