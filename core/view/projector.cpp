@@ -5,6 +5,7 @@
 
 #include "core/view/alarm_board.hpp"
 #include "core/view/history.hpp"
+#include "core/view/queue_watch.hpp"
 #include "core/view/timeline.hpp"
 
 namespace breakwater::view {
@@ -63,6 +64,7 @@ struct Projector::Impl {
     Money capitalIn, capitalOut;
     Histories histories;
     Timeline timeline;
+    QueueWatch queue;
     AlarmBoard alarms;
     Snapshot parts;  // the shared parts as they were last copied
 
@@ -78,6 +80,7 @@ struct Projector::Impl {
 void Projector::Impl::prime(const Input& input, const EngineState& state) {
     primed = true;
     histories.prime(state);
+    queue.prime(state);
     if (input.sequence > 1) {
         alarms.prime(state);
         capitalIn = alarms.fundCapital();
@@ -100,6 +103,7 @@ void Projector::Impl::observe(const Input& input, const std::vector<Event>& even
         histories.onEvents(events, state);
         for (const Event& event : events)
             keep(event, input.sequence);
+        queue.observe(events, state);
         // An event tells what its input touched besides its own parts.
         dirty |= kAlarms | kAccounts | kLiquidations | kWithdrawals;
     }
@@ -186,6 +190,7 @@ std::shared_ptr<const Snapshot> Projector::project(Engine& engine) {
     snapshot->timeline = m_impl->timeline.entries();
     snapshot->commands = m_impl->timeline.commands();
     snapshot->fund = m_impl->fund(state);
+    snapshot->queue = m_impl->queue.log(state.time);
     snapshot->tally = state.tally;
     snapshot->stateDigest = m_impl->digest;
     snapshot->stateDigestAt = m_impl->digestAt;
