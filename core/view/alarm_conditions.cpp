@@ -80,7 +80,6 @@ void AlarmBoard::judgeAll(const EngineState& state) {
     judgeFund(state);
     judgePulse(topicOf(AlarmKind::AutoDeleveraging), state);
     judgePulse(topicOf(AlarmKind::SocialisedLoss), state);
-    judgeStuck(state);
     const std::int64_t second = secondOf(state.time);
     const std::uint64_t running = state.liquidations.size();
     const std::uint64_t began = m_started.sum(second), ended = m_ended.sum(second);
@@ -89,6 +88,7 @@ void AlarmBoard::judgeAll(const EngineState& state) {
           {running >= kBacklogOn && began > ended, running < kBacklogOff || ended > began,
            static_cast<double>(running)},
           state);
+    judgeStuck(state);
 }
 
 void AlarmBoard::judgeUnderlyings(const EngineState& state) {
@@ -171,10 +171,13 @@ void AlarmBoard::judgeStuck(const EngineState& state) {
         return running == state.liquidations.end() || !running->second.hasOrder;
     });
     std::uint64_t stuck = 0;
-    for (const auto& [id, since] : m_unfilled)
+    for (const auto& [id, since] : m_unfilled) {
         if (state.time - since >= kStuckAfter) ++stuck;
+    }
+    // A backlog that grows because nobody takes anything is one cause and one alarm.
+    const bool alone = m_topics[topicOf(AlarmKind::BacklogGrowing)].on == 0;
     judge(topicOf(AlarmKind::LiquidationStuck), 0,
-          {stuck > 0, stuck == 0, static_cast<double>(stuck)}, state);
+          {stuck > 0 && alone, stuck == 0, static_cast<double>(stuck)}, state);
 }
 
 }  // namespace breakwater::view
