@@ -184,6 +184,7 @@ void ChartPlot::drawBackground(QPainter* painter, const QRectF&) {
     const QRectF box = plotBox();
     painter->save();
     paintBand(*painter, box);
+    paintExcess(*painter);
     paintGrid(*painter, box);
     if (m_data.kind == ChartKind::Bars) paintBars(*painter, box);
     painter->restore();
@@ -195,6 +196,7 @@ void ChartPlot::drawForeground(QPainter* painter, const QRectF&) {
     painter->setRenderHint(QPainter::Antialiasing);
     paintPastLimit(*painter, box);
     paintLimit(*painter, box);
+    paintMarker(*painter, box);
     if (m_data.kind == ChartKind::Lines) paintEndLabels(*painter, box);
     if (m_data.xAxis == AxisKind::Instant)
         paintTimeTicks(*painter, box);

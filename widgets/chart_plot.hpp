@@ -38,6 +38,8 @@ private:
     void paintGrid(QPainter& painter, const QRectF& box) const;
     void paintBand(QPainter& painter, const QRectF& box) const;
     void paintBars(QPainter& painter, const QRectF& box) const;
+    void paintExcess(QPainter& painter) const;
+    void paintMarker(QPainter& painter, const QRectF& box) const;
     void paintPastLimit(QPainter& painter, const QRectF& box) const;
     void paintLimit(QPainter& painter, const QRectF& box) const;
     void paintEndLabels(QPainter& painter, const QRectF& box) const;

@@ -48,7 +48,8 @@ void ChartPlot::paintTimeTicks(QPainter& painter, const QRectF& box) const {
 void ChartPlot::paintNumberTicks(QPainter& painter, const QRectF& box) const {
     double freeFrom = 0;
     for (double tick : ticksBetween(m_xLow, m_xHigh, 5)) {
-        paintTick(painter, box, at(tick, 0).x(), formatShort(tick), freeFrom, width() + 1.0);
+        paintTick(painter, box, at(tick, 0).x(), formatShort(tick * m_data.xFactor) + m_data.xUnit,
+                  freeFrom, width() + 1.0);
     }
 }
 

@@ -39,7 +39,7 @@ QVariant ChartTableModel::data(const QModelIndex& index, int role) const {
     if (index.column() == 0) {
         if (role != Qt::DisplayRole) return {};
         return m_data.xAxis == AxisKind::Instant ? formatInstant(static_cast<std::int64_t>(x))
-                                                 : formatShort(x);
+                                                 : formatShort(x * m_data.xFactor) + m_data.xUnit;
     }
     const QVector<QPointF>& points = m_data.series[index.column() - 1].points;
     const auto found =
@@ -57,7 +57,8 @@ QVariant ChartTableModel::headerData(int section, Qt::Orientation orientation, i
     if (section == 0) {
         if (role != Qt::DisplayRole) return {};
         return m_data.xAxis == AxisKind::Instant ? QStringLiteral("Time, UTC")
-                                                 : QStringLiteral("x");
+               : m_data.xTitle.isEmpty()         ? QStringLiteral("x")
+                                                 : m_data.xTitle;
     }
     if (role == HeaderUnitRole) return m_data.unit;
     if (role == Qt::DisplayRole) return m_data.series[section - 1].name;

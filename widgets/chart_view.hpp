@@ -47,6 +47,13 @@ struct ChartData {
     std::optional<double> xMinimum;
     std::optional<double> xMaximum;
     int decimals = 0;  // of the y labels and of the table
+    // Number axis only: labels say x times the factor with the unit ("-4%" at 0.04).
+    double xFactor = 1;
+    QString xUnit;
+    QString xTitle;                // first column of the table; default "x"
+    std::optional<double> marker;  // a place on the x axis, dashed down from the first series
+    QString markerText;
+    bool fillsExcess = false;  // the area where the first series lies above the second
     QString staleAge;
 };
 

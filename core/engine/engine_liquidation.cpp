@@ -256,13 +256,9 @@ std::vector<AdlCandidate>& Engine::ranking(InstrumentId instrument, bool longs) 
         if (leg == nullptr || leg->quantity.isPositive() != longs ||
             accounts.at(account).liquidation.value() != 0)
             continue;
-        const Money profit = notional(leg->quantity, mark, Round::Floor) - leg->cost;
-        if (!profit.isPositive()) continue;
-        const Money equity = marginOf(account).equity;
-        if (!equity.isPositive()) continue;
-        const Money size = notional(leg->quantity.abs(), mark, Round::Floor);
-        ranked.push_back({account, leg->quantity.abs(), std::min(profit, equity),
-                          adlScore(profit, leg->cost, size, equity)});
+        const auto candidate =
+            adlCandidate(account, *leg, mark, [&] { return marginOf(account).equity; });
+        if (candidate) ranked.push_back(*candidate);
     }
     std::sort(ranked.begin(), ranked.end(), rankBefore);
     return ranked;

@@ -5,6 +5,8 @@
 // profits cannot pay passes to the next layer.
 #pragma once
 
+#include <algorithm>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -22,6 +24,20 @@ struct AdlCandidate {
 
 // score = (profit / |cost|) x (notional / equity); equity > 0.
 Ratio adlScore(Money profit, Money cost, Money size, Money equity);
+
+// The queue's rule for one holder of the paying side; nothing without a profit or without equity.
+// `equityOf()` is asked only of winners: it may cost a pass over the account's legs.
+template <class EquityOf>
+std::optional<AdlCandidate> adlCandidate(AccountId account, const Leg& leg, Price mark,
+                                         EquityOf equityOf) {
+    const Money profit = notional(leg.quantity, mark, Round::Floor) - leg.cost;
+    if (!profit.isPositive()) return std::nullopt;
+    const Money equity = equityOf();
+    if (!equity.isPositive()) return std::nullopt;
+    const Money size = notional(leg.quantity.abs(), mark, Round::Floor);
+    return AdlCandidate{account, leg.quantity.abs(), std::min(profit, equity),
+                        adlScore(profit, leg.cost, size, equity)};
+}
 
 struct AdlTake {
     AccountId winner;

@@ -17,7 +17,7 @@ struct Delays {
 // their worst ten minutes with it, and 24 times with one minute.
 constexpr Duration kEpisode = Duration::minutes(5);
 
-constexpr std::array<Delays, 14> kDelays{{
+constexpr std::array<Delays, 15> kDelays{{
     {Duration(), kEpisode},                          // PriceShock
     {Duration(), Duration::seconds(10)},             // IndexBlind: raised at once, never flickers
     {Duration::seconds(3), Duration::seconds(60)},   // OracleLate
@@ -32,6 +32,7 @@ constexpr std::array<Delays, 14> kDelays{{
     {Duration(), Duration()},                        // BreakerLate: its three seconds are its own
     {Duration(), Duration()},                        // RecordNearLimit
     {Duration(), Duration()},                        // RecordStopped
+    {Duration(), kEpisode},                          // LiquidationStuck: its minute is its own
 }};
 
 constexpr Duration kRateWindow = Duration::minutes(10);

@@ -13,6 +13,7 @@
 
 #include <array>
 #include <deque>
+#include <map>
 #include <optional>
 #include <string>
 #include <utility>
@@ -35,6 +36,7 @@ public:
     static constexpr double kExitOn = 0.20, kExitOff = 0.25;  // fill ratio of reducing volume
     static constexpr Duration kEndingBefore = Duration::seconds(120);
     static constexpr Duration kLateAfter = Duration::seconds(3);
+    static constexpr Duration kStuckAfter = Duration::seconds(60);  // orders without any fill
 
     // For the timeline: an alarm was raised, or an acknowledged market joined again.
     struct Notice {
@@ -59,7 +61,7 @@ public:
 private:
     // A topic holds the alarm of one kind; shocks have one for falls and one for rises.
     using Topic = std::size_t;
-    static constexpr std::size_t kKinds = 14;
+    static constexpr std::size_t kKinds = 15;
     static constexpr Topic kShockUp = kKinds;
     static constexpr std::size_t kTopics = kKinds + 1;
     static constexpr Topic topicOf(AlarmKind kind) { return static_cast<Topic>(kind); }
@@ -129,6 +131,7 @@ private:
     void judgeBreaker(std::size_t market, const EngineState& state);
     void judgeFund(const EngineState& state);
     void judgePulse(Topic topic, const EngineState& state);
+    void judgeStuck(const EngineState& state);
 
     // alarm_text.cpp
     std::string headline(Topic topic, const EngineState& state) const;
@@ -147,6 +150,7 @@ private:
 
     std::uint64_t m_below = 0;  // accounts below maintenance now
     MinuteCount m_started, m_ended;
+    std::map<LiquidationId, Instant> m_unfilled;  // since when their orders found no taker
     Money m_capital;
     std::vector<Duration> m_granted;  // per market: how long the standing level was given
 };

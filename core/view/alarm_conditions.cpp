@@ -22,6 +22,11 @@ void AlarmBoard::onEvent(const Event& event, const EngineState& state) {
         m_started.add(secondOf(state.time));
     } else if (std::holds_alternative<LiquidationEnded>(event)) {
         m_ended.add(secondOf(state.time));
+        m_unfilled.erase(std::get<LiquidationEnded>(event).liquidation);
+    } else if (const auto* ordered = std::get_if<LiquidationOrdered>(&event)) {
+        m_unfilled.emplace(ordered->liquidation, state.time);
+    } else if (const auto* filled = std::get_if<LiquidationFilled>(&event)) {
+        m_unfilled.erase(filled->liquidation);
     } else if (const auto* fund = std::get_if<FundMoved>(&event)) {
         if (fund->cause == "capital") m_capital += fund->amount;
     } else if (const auto* adl = std::get_if<AdlExecuted>(&event)) {
@@ -83,6 +88,7 @@ void AlarmBoard::judgeAll(const EngineState& state) {
           {running >= kBacklogOn && began > ended, running < kBacklogOff || ended > began,
            static_cast<double>(running)},
           state);
+    judgeStuck(state);
 }
 
 void AlarmBoard::judgeUnderlyings(const EngineState& state) {
@@ -155,6 +161,23 @@ void AlarmBoard::judgePulse(Topic topic, const EngineState& state) {
     OpenAlarm* alarm = open(topic);
     const bool quiet = alarm == nullptr || !std::exchange(alarm->isPulsed, false);
     judge(topic, 0, {!quiet, quiet, 0}, state);
+}
+
+// A blind index or a stopped market keeps orders from standing at all: those are alarms and acts
+// of their own, and the wait for a taker begins anew after them.
+void AlarmBoard::judgeStuck(const EngineState& state) {
+    std::erase_if(m_unfilled, [&](const auto& wait) {
+        const auto running = state.liquidations.find(wait.first);
+        return running == state.liquidations.end() || !running->second.hasOrder;
+    });
+    std::uint64_t stuck = 0;
+    for (const auto& [id, since] : m_unfilled) {
+        if (state.time - since >= kStuckAfter) ++stuck;
+    }
+    // A backlog that grows because nobody takes anything is one cause and one alarm.
+    const bool alone = m_topics[topicOf(AlarmKind::BacklogGrowing)].on == 0;
+    judge(topicOf(AlarmKind::LiquidationStuck), 0,
+          {stuck > 0 && alone, stuck == 0, static_cast<double>(stuck)}, state);
 }
 
 }  // namespace breakwater::view

@@ -41,6 +41,20 @@ std::string fundText(double balance, double capital) {
            percent(balance / capital, 0) + ")";
 }
 
+std::string stuckText(const std::map<LiquidationId, Instant>& unfilled, const EngineState& state) {
+    std::uint64_t stuck = 0;
+    Instant oldest = state.time;
+    for (const auto& [id, since] : unfilled) {
+        if (state.time - since < AlarmBoard::kStuckAfter) continue;
+        ++stuck;
+        oldest = std::min(oldest, since);
+    }
+    if (stuck == 0) return "all have found a taker since";
+    return counted(stuck, "liquidation", "liquidations") + " of " +
+           grouped(state.liquidations.size()) + " without a fill, the longest for " +
+           seconds(state.time - oldest);
+}
+
 }  // namespace
 
 std::size_t AlarmBoard::worstOf(Topic topic) const {
@@ -93,6 +107,7 @@ std::string AlarmBoard::headline(Topic topic, const EngineState& state) const {
                    clockTime(state.breakers[worst].ends) + others;
         case AlarmKind::BreakerLate:
             return name + " " + levelName(state.breakers[worst].level) + " not in effect" + others;
+        case AlarmKind::LiquidationStuck: return "Liquidation orders find no taker";
         case AlarmKind::RecordNearLimit:
         case AlarmKind::RecordStopped: break;
     }
@@ -118,6 +133,7 @@ std::string AlarmBoard::effect(const OpenAlarm& open, const EngineState& state) 
         case AlarmKind::SocialisedLoss:
             return amount(open.money) + " beyond the fund and winners, last at " +
                    clockTime(open.lastPulse);
+        case AlarmKind::LiquidationStuck: return stuckText(m_unfilled, state);
         case AlarmKind::RecordNearLimit:
         case AlarmKind::RecordStopped: return open.reported;
         default: return effectOn(open.topic, worstOf(open.topic), state);

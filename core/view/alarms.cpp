@@ -7,7 +7,7 @@ namespace {
 
 using P = AlarmPriority;
 
-constexpr std::array<AlarmRecord, 14> kCatalogue{{
+constexpr std::array<AlarmRecord, 15> kCatalogue{{
     {AlarmKind::PriceShock, P::P1, "Price shock",
      "The index of a market moved by 5 % or more within 5 minutes.",
      "Accounts on the losing side fall below maintenance; their liquidations push the price "
@@ -31,7 +31,7 @@ constexpr std::array<AlarmRecord, 14> kCatalogue{{
      "Over the last minute more liquidations began than ended.",
      "Accounts wait below maintenance while the price moves on; what they lose beyond their margin "
      "is the fund's.",
-     "Look at depth and exit fills in Liquidations. Restrict new risk where the backlog stands.",
+     "Look at what stands and why in Queue (Ctrl+3). Restrict new risk where the backlog stands.",
      Duration::minutes(10)},
     {AlarmKind::FundLow, P::P2, "Insurance fund low", "The fund is below half of its capital.",
      "When it is empty, winners' positions are closed to pay for losers.",
@@ -77,6 +77,11 @@ constexpr std::array<AlarmRecord, 14> kCatalogue{{
      "when that cannot be written either, tightening acts alone go out, NOT RECORDED.",
      "Free space on its disk: recording then goes on by itself. At its size limit: restart on the "
      "record with a larger one.",
+     Duration::minutes(10)},
+    {AlarmKind::LiquidationStuck, P::P2, "Liquidation without a taker",
+     "Orders of a liquidation have stood for a minute and nobody took any of it.",
+     "The account falls on while the price moves; below zero the fund pays for it.",
+     "See in Queue (Ctrl+3) what it asks and how deep the book is; ask market makers to quote.",
      Duration::minutes(10)},
 }};
 

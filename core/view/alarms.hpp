@@ -30,12 +30,13 @@ enum class AlarmKind : std::uint8_t {
     FundEmpty,
     AutoDeleveraging,
     SocialisedLoss,
-    ExitBlocked,      // exit fill ratio below 20 % for 30 s at level 2
-    BreakerRenewed,   // the venue renewed a breaker by itself
-    BreakerEnding,    // 120 s or less to the step down
-    BreakerLate,      // commanded but not observed effective within 3 s
-    RecordNearLimit,  // reported by the desk
-    RecordStopped,    // reported by the desk
+    ExitBlocked,       // exit fill ratio below 20 % for 30 s at level 2
+    BreakerRenewed,    // the venue renewed a breaker by itself
+    BreakerEnding,     // 120 s or less to the step down
+    BreakerLate,       // commanded but not observed effective within 3 s
+    RecordNearLimit,   // reported by the desk
+    RecordStopped,     // reported by the desk
+    LiquidationStuck,  // orders of a liquidation have found no taker for 60 s
 };
 
 struct AlarmRecord {

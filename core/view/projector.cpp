@@ -6,6 +6,7 @@
 
 #include "core/view/alarm_board.hpp"
 #include "core/view/history.hpp"
+#include "core/view/queue_watch.hpp"
 #include "core/view/timeline.hpp"
 
 namespace breakwater::view {
@@ -64,6 +65,7 @@ struct Projector::Impl {
     Money capitalIn, capitalOut;
     Histories histories;
     Timeline timeline;
+    QueueWatch queue;
     AlarmBoard alarms;
     bool listened = false;
     std::vector<TimelineEntry> raised;
@@ -81,6 +83,7 @@ struct Projector::Impl {
 void Projector::Impl::prime(Sequence at, const EngineState& state) {
     primed = true;
     histories.prime(state);
+    queue.prime(state);
     if (at > 1) {
         alarms.prime(state);
         capitalIn = alarms.fundCapital();
@@ -103,6 +106,7 @@ void Projector::Impl::observe(const Input& input, const std::vector<Event>& even
         histories.onEvents(events, state);
         for (const Event& event : events)
             keep(event, input.sequence);
+        queue.observe(events, state);
         // An event tells what its input touched besides its own parts.
         dirty |= kAlarms | kAccounts | kLiquidations | kWithdrawals;
     }
@@ -214,6 +218,7 @@ std::shared_ptr<const Snapshot> Projector::project(Engine& engine) {
     snapshot->timeline = m_impl->timeline.entries();
     snapshot->commands = m_impl->timeline.commands();
     snapshot->fund = m_impl->fund(state);
+    snapshot->queue = m_impl->queue.log(state.time);
     snapshot->tally = state.tally;
     snapshot->stateDigest = m_impl->digest;
     snapshot->stateDigestAt = m_impl->digestAt;

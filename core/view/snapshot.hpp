@@ -15,6 +15,7 @@
 
 #include "core/engine/state.hpp"
 #include "core/view/alarms.hpp"
+#include "core/view/queue_log.hpp"
 
 namespace breakwater::view {
 
@@ -78,6 +79,7 @@ struct Snapshot {
     std::shared_ptr<const std::vector<TimelineEntry>> timeline;   // newest first, at most 200
     std::shared_ptr<const std::vector<CommandOutcome>> commands;  // newest first, at most 50
     FundView fund;
+    std::shared_ptr<const QueueLog> queue;  // how the liquidations came to stand where they stand
     Tally tally;
     Digest stateDigest;  // the last one the engine made, and of which input
     Sequence stateDigestAt = 0;

@@ -92,6 +92,12 @@ void SituationScreen::connectPanels() {
     connect(m_health, &HealthPanel::filterChosen, this, &SituationScreen::goToAccounts);
     connect(m_breakers, &BreakersTile::marketActivated, this,
             [this](quint16 id) { goToBreakers(InstrumentId(id)); });
+    connect(m_flow, &widgets::PanelFrame::headerActivated, this, [this] {
+        emit targetRequested({QStringLiteral("queue"), {}, std::nullopt});
+    });
+    connect(m_nextDollar, &widgets::PanelFrame::headerActivated, this, [this] {
+        emit targetRequested({QStringLiteral("fund"), {}, std::nullopt});
+    });
     connect(m_breakers, &widgets::PanelFrame::headerActivated, this,
             [this] { goToBreakers(std::nullopt); });
     connect(m_health, &widgets::PanelFrame::headerActivated, this, [this] { goToAccounts({}); });

@@ -152,6 +152,7 @@ FlowPanel::FlowPanel(QWidget* parent) : PanelFrame(QStringLiteral("Liquidation f
     for (widgets::FigureView* view : {m_running, m_started, m_ended, m_session})
         top->addWidget(view, 1);
     setCaption(QStringLiteral("begun and ended per minute, last hour"));
+    setKey(QKeySequence(QStringLiteral("Ctrl+3")));
     m_chart = new widgets::ChartView(body);
     m_facts = new widgets::FactList(body);
     column->addLayout(top);

@@ -8,6 +8,7 @@
 #include <QVBoxLayout>
 
 #include "ui/make_data.hpp"
+#include "ui/models/yardstick_model.hpp"
 #include "ui/table_choice.hpp"
 #include "ui/text.hpp"
 #include "ui/theme_follow.hpp"
@@ -129,9 +130,12 @@ void DistanceTile::refresh(const view::Board& board, const BoardAge& age) {
     hero.caption = QStringLiteral("First ADL dollar at");
     hero.value = QStringLiteral("%1 %2").arg(
         text((*board.snapshot->markets)[worst.market].instrument.code), moveText(worst.move));
-    hero.detail = QStringLiteral("of %1").arg(
-        distances.size() == 1 ? QStringLiteral("1 market within ±60%")
-                              : QStringLiteral("%1 markets within ±60%").arg(distances.size()));
+    hero.detail = comparatorText(*board.snapshot, worst.market, worst.move);
+    if (hero.detail.isEmpty()) {
+        hero.detail = QStringLiteral("of %1").arg(
+            distances.size() == 1 ? QStringLiteral("1 market within ±60%")
+                                  : QStringLiteral("%1 markets within ±60%").arg(distances.size()));
+    }
     m_hero->setData(hero);
     m_bar->setVisible(true);
     m_bar->setData(distanceBar(worst.move));
@@ -143,6 +147,7 @@ void DistanceTile::refresh(const view::Board& board, const BoardAge& age) {
 NextDollarTile::NextDollarTile(QWidget* parent)
     : PanelFrame(QStringLiteral("Next dollar"), parent) {
     setCaption(QStringLiteral("who pays the next dollar of a deficit"));
+    setKey(QKeySequence(QStringLiteral("Ctrl+4")));
     auto* body = new QWidget(this);
     auto* column = new QVBoxLayout(body);
     column->setContentsMargins(0, 0, 0, 0);

@@ -69,6 +69,50 @@ TEST_F(AlarmConditionsTest, BacklogThatGrowsRaisesOne) {
     EXPECT_EQ(of(AlarmKind::BacklogGrowing)[0].state, AlarmState::ReturnedUnacknowledged);
 }
 
+TEST_F(AlarmConditionsTest, OrdersWithoutATakerForAMinuteAreAnAlarm) {
+    m_venue.openEth(1e6, 40'000);
+    step(3);
+    m_venue.moveEth(-0.02);
+    step();
+    ASSERT_EQ(m_venue.state().liquidations.size(), 1u);
+    step(59);
+    EXPECT_TRUE(of(AlarmKind::LiquidationStuck).empty());
+    step();
+    auto stuck = of(AlarmKind::LiquidationStuck);
+    ASSERT_EQ(stuck.size(), 1u);
+    EXPECT_EQ(stuck[0].priority, AlarmPriority::P2);
+    EXPECT_EQ(stuck[0].effect, "1 liquidation of 1 without a fill, the longest for 60 s");
+    // A taker ends it, after the episode.
+    const auto& running = m_venue.state().liquidations.begin()->second;
+    m_venue.feed(LiquidationFill{running.id, TestVenue::kMaker, running.remaining,
+                                 m_venue.state().markets[0].mark});
+    step(299);
+    EXPECT_EQ(of(AlarmKind::LiquidationStuck)[0].state, AlarmState::Unacknowledged);
+}
+
+TEST_F(AlarmConditionsTest, WhatMayNotBeWorkedIsNotWithoutATaker) {
+    m_venue.openEth(1e6, 40'000);
+    step(3);
+    m_venue.moveEth(-0.02);
+    step();
+    m_venue.command(BreakerLevel::Stop, Duration::minutes(3), {TestVenue::kEth});
+    step(100);
+    EXPECT_TRUE(of(AlarmKind::LiquidationStuck).empty());
+    m_venue.silence(5);
+    step(200);
+    EXPECT_TRUE(of(AlarmKind::LiquidationStuck).empty());
+}
+
+TEST_F(AlarmConditionsTest, ABacklogNobodyTakesIsOneAlarm) {
+    for (int i = 0; i < 30; ++i)
+        m_venue.openEth(100'000, 2'500);
+    step(3);
+    m_venue.moveEth(-0.02);
+    step(90);
+    EXPECT_EQ(of(AlarmKind::BacklogGrowing).size(), 1u);
+    EXPECT_TRUE(of(AlarmKind::LiquidationStuck).empty());
+}
+
 TEST_F(AlarmConditionsTest, FundGoesLowThenEmptyThenAdl) {
     // Two losers of 600,000 and then 2,000,000 beyond their margin.
     m_venue.openEth(10e6, 600'000);

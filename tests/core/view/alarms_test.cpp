@@ -6,7 +6,7 @@ namespace breakwater::view {
 namespace {
 
 TEST(AlarmCatalogue, EveryAlarmHasItsRecord) {
-    for (std::size_t i = 0; i < 14; ++i) {
+    for (std::size_t i = 0; i < 15; ++i) {
         const AlarmRecord& record = recordOf(static_cast<AlarmKind>(i));
         EXPECT_EQ(static_cast<std::size_t>(record.kind), i);
         for (const std::string_view text :
