@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <span>
+#include <string_view>
 #include <vector>
 
 #include "storage/record_file.hpp"
@@ -35,6 +37,11 @@ public:
             m_second += word(bytes, at + 4) + m_first;
         }
     }
+    // Goes on from a frame's stored sum: each vouches for all before it.
+    void goOnFrom(std::span<const std::uint8_t> stored, std::size_t at) {
+        m_first = bigEndian(stored, at);
+        m_second = bigEndian(stored, at + 4);
+    }
     bool equals(std::span<const std::uint8_t> stored, std::size_t at) const {
         return bigEndian(stored, at) == m_first && bigEndian(stored, at + 4) == m_second;
     }
@@ -55,6 +62,32 @@ Salt saltAt(std::span<const std::uint8_t> bytes, std::size_t at) {
     Salt salt;
     std::copy_n(bytes.begin() + static_cast<std::ptrdiff_t>(at), salt.size(), salt.begin());
     return salt;
+}
+
+// Of one generation of a log: the last whole frame of each page, by its place.
+using LastFrames = std::map<std::uint32_t, std::uint64_t>;
+
+// A log begins anew only when all of it is in the file; what is left of it then is overwritten bit
+// by bit, and a loss of power on the way makes it look damaged. Nothing is lost where the file
+// holds every page that the log would give.
+Result<bool> allInFile(const RecordFile& log, std::filesystem::path path, const LastFrames& frames,
+                       std::uint32_t pageSize) {
+    if (frames.empty()) return false;  // nothing of it can be read at all
+    const std::string name = path.string();
+    const Result<std::shared_ptr<RecordFile>> file = RecordFile::open(
+        name.substr(0, name.size() - std::string_view("-wal").size()), RecordFile::Access::Read);
+    if (!file) return false;
+    std::vector<std::uint8_t> logged(pageSize);
+    std::vector<std::uint8_t> stored(pageSize);
+    for (const auto& [page, at] : frames) {
+        const Result<std::size_t> there = log.readAt(at + kFrameHeader, logged);
+        if (!there) return Unexpected(there.error());
+        const Result<std::size_t> size =
+            (*file)->readAt((std::uint64_t{page} - 1) * pageSize, stored);
+        if (!size) return Unexpected(size.error());
+        if (*size < pageSize || stored != logged) return false;
+    }
+    return true;
 }
 
 }  // namespace
@@ -79,6 +112,10 @@ Result<std::uint64_t> commitsBehindDamage(const std::filesystem::path& log) {
     if (!sizeKnown) return std::uint64_t{(*file)->stamp().size > kLogHeader ? 1U : 0U};
 
     std::uint64_t lost = 0;
+    LastFrames committed;
+    LastFrames open;  // of the transaction whose commit is not yet met
+    Checksum own(false);
+    bool ownSeeded = false;
     std::vector<std::uint8_t> frame(kFrameHeader + pageSize);
     for (std::uint64_t at = kLogHeader;; at += frame.size()) {
         const Result<std::size_t> size = (*file)->readAt(at, frame);
@@ -95,11 +132,27 @@ Result<std::uint64_t> commitsBehindDamage(const std::filesystem::path& log) {
             checksum.add(std::span(frame).subspan(kFrameHeader));
             sound = checksum.equals(frame, 16);
         }
+        if (ownSeeded) {
+            own.add(std::span(frame).first(8));
+            own.add(std::span(frame).subspan(kFrameHeader));
+        }
+        const bool whole = sound || (ownSeeded && own.equals(frame, 16));
+        if (whole && bigEndian(frame, 0) > 0) open[bigEndian(frame, 0)] = at;
+        own = Checksum((bigEndian(header, 0) & 1) != 0);
+        own.goOnFrom(frame, 16);
+        ownSeeded = true;
         const bool commits = bigEndian(frame, 4) != 0;
-        if (!sound && commits) ++lost;
+        if (!commits) continue;
+        if (!sound) ++lost;
+        for (const auto& [page, place] : open)
+            committed[page] = place;
+        open.clear();
     }
     // The first may be the transaction during which the writer died.
-    return lost > 1 ? lost - 1 : 0;
+    if (lost <= 1) return std::uint64_t{0};
+    const Result<bool> kept = allInFile(**file, log, committed, pageSize);
+    if (!kept) return Unexpected(kept.error());
+    return *kept ? 0 : lost - 1;
 }
 
 }  // namespace breakwater::storage

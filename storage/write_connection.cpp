@@ -45,11 +45,15 @@ Result<void> RecordWriter::Impl::openNew(const MetaEntries& entries) {
 
 // Nothing is changed before something is appended.
 Result<void> RecordWriter::Impl::openExisting() {
-    const std::string log = path.string() + "-wal";
-    const Result<std::uint64_t> lost = commitsBehindDamage(log);
+    const Result<std::uint64_t> lost = commitsBehindDamage(path.string() + "-wal");
     if (!lost) return Unexpected(lost.error());
     // To go on would write over what may still be saved from the log.
     if (*lost > 0) return fail(ErrorCode::Corrupt, lostCommitsText(*lost));
+    return openRecorded();
+}
+
+Result<void> RecordWriter::Impl::openRecorded() {
+    const std::string log = path.string() + "-wal";
     // Whatever the log holds is taken as recorded from here on, so it has to be on the disk.
     Result<void> done = writeAgain(log, options.vfs);
     if (!done) return done;
@@ -73,6 +77,8 @@ Result<void> RecordWriter::Impl::openExisting() {
 }
 
 // The same record, still locked by us: it has to hold all that was acknowledged, by its chain.
+// That is exact, where commits behind damage are only a sign: a log's header that was half written
+// looks as if all behind it were lost.
 Result<void> RecordWriter::Impl::openAgain() {
     dropStatements();
     record.database.close();
@@ -83,7 +89,7 @@ Result<void> RecordWriter::Impl::openAgain() {
     }
     const Sequence acknowledged = durable;
     const Digest acknowledgedChain = durableChain;
-    const Result<void> opened = openExisting();
+    const Result<void> opened = openRecorded();
     if (!opened) return opened;
     const Result<ChainPoint> point = chainAfter(record, acknowledged);
     if (!point) return Unexpected(point.error());

@@ -41,6 +41,7 @@ struct RecordWriter::Impl {
     Unexpected failed(const Error& error);  // from now on
     Result<void> openNew(const MetaEntries& entries);
     Result<void> openExisting();
+    Result<void> openRecorded();
     Result<void> openAgain();
     Result<void> openReserve();
     Result<void> beginLog();

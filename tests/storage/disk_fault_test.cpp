@@ -76,7 +76,7 @@ TEST(DiskFault, FullFromAnyWriteOn) {
     const int writes = callsWithoutFault(FileCall::Write);
     ASSERT_GT(writes, 50);
     int failed = 0;
-    for (int from = 1; from <= writes; from += from < 36 ? 1 : 11) {
+    for (int from = 1; from <= writes; ++from) {
         SCOPED_TRACE("full from write " + std::to_string(from));
         const TemporaryFolder folder;
         const FaultVfs disk([from](FileCall call, int number) {
@@ -109,6 +109,38 @@ TEST(DiskFault, OneFailedSyncEndsTheWriter) {
         expectSafe(folder / "r.bwr", outcome);
     }
     EXPECT_GT(failed, 10);
+}
+
+// One call that fails, or writes only half of what it was given, at every place.
+TEST(DiskFault, OneFailedCallEndsTheWriter) {
+    struct Case {
+        FileCall call;
+        int fault;
+        int least;  // of the calls that matter
+    };
+    for (const auto& [call, fault, least] :
+         {Case{FileCall::Write, FaultVfs::writeError(), 50},
+          Case{FileCall::Write, FaultVfs::halfWrite(), 50},
+          Case{FileCall::Truncate, FaultVfs::truncateError(), 0}}) {
+        const int calls = callsWithoutFault(call);
+        ASSERT_GE(calls, std::max(least, 1));
+        int failed = 0;
+        for (int at = 1; at <= calls; ++at) {
+            SCOPED_TRACE("call " + std::to_string(at) + " fails with " + std::to_string(fault));
+            const TemporaryFolder folder;
+            const FaultVfs disk([at, called = call, code = fault](FileCall made, int number) {
+                return made == called && number == at ? code : 0;
+            });
+            const Outcome outcome = recordOn(disk, folder / "r.bwr");
+            if (!outcome.made) {
+                EXPECT_TRUE(folder.names().empty());
+                continue;
+            }
+            failed += outcome.failed ? 1 : 0;
+            expectSafe(folder / "r.bwr", outcome);
+        }
+        EXPECT_GE(failed, least / 2);
+    }
 }
 
 // The kernel's own refusal instead of SQLite's: a limit on the size of files.

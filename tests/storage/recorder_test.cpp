@@ -333,6 +333,191 @@ TEST(Recorder, AFailingDiskIsSaidAndBlocksNobody) {
     EXPECT_EQ(expectTestSteps(folder / "r.bwr"), 100U);
 }
 
+// A producer that is refused keeps its step and offers it again, as a live session does.
+void submitPatiently(Recorder& recorder, Sequence sequence, int& refusals) {
+    Step step = testStep(sequence);
+    for (;;) {
+        const Result<void> taken = recorder.submit(step, Urgency::Now);
+        if (taken || testing::Test::HasFailure()) return;
+        ASSERT_EQ(step, testStep(sequence));
+        ASSERT_EQ(taken.error().code, ErrorCode::Io) << taken.error().message;
+        ++refusals;
+        std::this_thread::sleep_for(1ms);
+    }
+}
+
+struct Trouble {
+    FileCall call;
+    int fault;
+    int lasts;  // calls
+};
+
+// Trouble from the given call on; 0: none. The calls a whole run makes.
+int recordThrough(const Trouble& trouble, int from) {
+    const TemporaryFolder folder;
+    const FaultVfs disk([&](FileCall call, int number) {
+        const bool bad = call == trouble.call && number >= from && number < from + trouble.lasts;
+        return from > 0 && bad ? trouble.fault : 0;
+    });
+    WriterOptions writing;
+    writing.vfs = disk.name();
+    writing.pageSize = 1024;
+    writing.walBytes = 24 << 10;
+    RecorderOptions options;
+    options.retryEvery = 1ms;
+    options.queueSteps = 8;
+    Result<RecordWriter> writer = RecordWriter::create(folder / "r.bwr", testMeta(), writing);
+    if (!writer) return disk.calls(trouble.call);
+    int refusals = 0;
+    bool closed = false;
+    {
+        Recorder recorder(std::move(*writer), options);
+        for (Sequence next = 1; next <= 48; ++next) {
+            submitPatiently(recorder, next, refusals);
+            if (next % 20 == 0 && recorder.status().state == RecorderState::Recording) {
+                static_cast<void>(recorder.submitCheckpoint(testCheckpoint(next)));
+            }
+            if (next % 8 == 0 && !recorder.flush()) {
+                // Nothing is called durable that another program could not read now.
+                const Sequence durable = recorder.durableSequence();
+                EXPECT_GE(verify(folder / "r.bwr").tail.lastSequence, durable);
+            }
+        }
+        while (!recorder.flush() && !testing::Test::HasFailure())
+            std::this_thread::sleep_for(1ms);
+        EXPECT_EQ(recorder.durableSequence(), 48U);
+        EXPECT_EQ(recorder.status().state, RecorderState::Recording);
+        EXPECT_FALSE(recorder.status().error.has_value());
+        closed = recorder.close().has_value();
+    }
+    const Verification verified = verify(folder / "r.bwr");
+    EXPECT_EQ(exitCode(verified.verdict), 0) << verified.why;
+    if (closed) {
+        EXPECT_EQ(verified.verdict, Verdict::Intact);
+    }
+    EXPECT_EQ(expectTestSteps(folder / "r.bwr"), 48U);
+    return disk.calls(trouble.call);
+}
+
+TEST(Recorder, GoesOnByItselfWhateverTheDiskRefusedAndWhenever) {
+    for (const Trouble& trouble : {Trouble{FileCall::Write, FaultVfs::diskFull(), 7},
+                                   Trouble{FileCall::Write, FaultVfs::halfWrite(), 1},
+                                   Trouble{FileCall::Sync, FaultVfs::syncError(), 1},
+                                   Trouble{FileCall::Sync, FaultVfs::syncError(), 3},
+                                   Trouble{FileCall::Truncate, FaultVfs::truncateError(), 2}}) {
+        const int calls = recordThrough(trouble, 0);
+        ASSERT_GT(calls, 0);
+        for (int from = 1; from <= calls; ++from) {
+            SCOPED_TRACE("call " + std::to_string(from) + ", fault " +
+                         std::to_string(trouble.fault) + " for " + std::to_string(trouble.lasts));
+            recordThrough(trouble, from);
+            if (HasFailure()) return;
+        }
+    }
+}
+
+TEST(Recorder, KeepsItsPlaceAndItsLockWhileItWaits) {
+    const TemporaryFolder folder;
+    std::atomic<bool> broken{false};
+    const FaultVfs disk([&broken](FileCall call, int) {
+        return broken && call == FileCall::Sync ? FaultVfs::syncError() : 0;
+    });
+    WriterOptions writing;
+    writing.vfs = disk.name();
+    RecorderOptions options;
+    options.groupTime = 1ms;
+    options.retryEvery = 2ms;
+    Recorder recorder(created(folder / "r.bwr", writing), options);
+    for (Sequence next = 1; next <= 100; ++next)
+        ASSERT_TRUE(submit(recorder, next));
+    ASSERT_TRUE(recorder.flush());
+    broken = true;
+    Sequence next = 101;
+    while (submit(recorder, next))
+        ++next;
+    const RecorderStatus waiting = recorder.status();
+    EXPECT_EQ(waiting.state, RecorderState::Interrupted);
+    EXPECT_EQ(waiting.durable, 100U);
+    EXPECT_EQ(waiting.accepted, next - 1);
+    ASSERT_TRUE(waiting.error);
+    EXPECT_NE(waiting.error->message.find("step 100 is the last"), std::string::npos);
+    EXPECT_FALSE(recorder.waitDurable(next - 1, 1h));  // at once
+    EXPECT_FALSE(recorder.flush());
+    const Result<RecordWriter> other = RecordWriter::resume(folder / "r.bwr");
+    ASSERT_FALSE(other);
+    EXPECT_EQ(other.error().code, ErrorCode::Locked);
+    EXPECT_GE(verify(folder / "r.bwr").tail.lastSequence, 100U);
+
+    // Somebody has put another file in its place: it is never written to.
+    std::filesystem::rename(folder / "r.bwr", folder / "away.bwr");
+    writeFile(folder / "r.bwr", "precious");
+    broken = false;
+    std::this_thread::sleep_for(20ms);
+    EXPECT_EQ(recorder.status().state, RecorderState::Interrupted);
+    EXPECT_EQ(readFile(folder / "r.bwr"), "precious");
+    std::filesystem::rename(folder / "away.bwr", folder / "r.bwr");
+    while (recorder.status().state == RecorderState::Interrupted)
+        std::this_thread::sleep_for(1ms);
+    ASSERT_TRUE(submit(recorder, next));
+    ASSERT_TRUE(recorder.close());
+    EXPECT_EQ(expectTestSteps(folder / "r.bwr"), next);
+    EXPECT_EQ(verify(folder / "r.bwr").verdict, Verdict::Intact);
+}
+
+TEST(Recorder, TheReserveIsThereFromTheStartAndGoneWhenItIsNotNeeded) {
+    const TemporaryFolder folder;
+    WriterOptions writing;
+    writing.reserveBytes = 16 << 10;
+    {
+        Recorder recorder(created(folder / "r.bwr", writing));
+        EXPECT_TRUE(std::filesystem::exists(folder / "r.bwr.reserve"));
+        ASSERT_TRUE(submit(recorder, 1, Urgency::Now));
+        ASSERT_TRUE(recorder.keepInReserve({2, testTime(2), {1, 2, 3}}));
+        ASSERT_TRUE(recorder.close());
+    }
+    EXPECT_EQ(folder.names(), (std::vector<std::string>{"r.bwr", "r.bwr.reserve"}));
+    {
+        Result<RecordWriter> writer = RecordWriter::resume(folder / "r.bwr", writing);
+        ASSERT_TRUE(writer) << writer.error().message;
+        Recorder recorder(std::move(*writer));
+        ASSERT_EQ(recorder.reserved().size(), 1U);
+        EXPECT_EQ(recorder.reserved()[0].sequence, 2U);
+        ASSERT_TRUE(recorder.emptyReserve());
+        ASSERT_TRUE(recorder.close());
+    }
+    EXPECT_EQ(folder.names(), std::vector<std::string>{"r.bwr"});
+    Recorder without(created(folder / "other.bwr"));
+    EXPECT_FALSE(without.keepInReserve({1, testTime(1), {}}));
+    EXPECT_TRUE(without.reserved().empty());
+}
+
+TEST(Recorder, AbandonedLeavesTheRecordAsItWas) {
+    const TemporaryFolder folder;
+    {
+        RecordWriter writer = created(folder / "r.bwr");
+        appendSteps(writer, 50);
+        ASSERT_TRUE(writer.commit());
+        for (const char* suffix : {"", "-wal"})
+            writeFile((folder / "crashed.bwr").string() + suffix,
+                      readFile((folder / "r.bwr").string() + suffix));
+        ASSERT_TRUE(writer.close());
+    }
+    for (const char* name : {"r.bwr", "crashed.bwr"}) {
+        const std::filesystem::path path = folder / name;
+        const std::string before = readFile(path) + readFile(path.string() + "-wal");
+        WriterOptions writing;
+        writing.reserveBytes = 16 << 10;
+        Result<RecordWriter> writer = RecordWriter::resume(path, writing);
+        ASSERT_TRUE(writer) << writer.error().message;
+        Recorder recorder(std::move(*writer));
+        recorder.abandon();
+        EXPECT_FALSE(submit(recorder, 51));
+        EXPECT_EQ(readFile(path) + readFile(path.string() + "-wal"), before);
+        EXPECT_FALSE(std::filesystem::exists(ReserveFile::beside(path)));
+        EXPECT_EQ(expectTestSteps(path), 50U);
+    }
+}
+
 TEST(Recorder, StatusTellsTheGrowth) {
     const TemporaryFolder folder;
     WriterOptions writerOptions;

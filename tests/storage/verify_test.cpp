@@ -1,8 +1,5 @@
 #include "storage/verify.hpp"
 
-#include <cstdlib>
-#include <random>
-
 #include <gtest/gtest.h>
 
 #include "storage/sqlite.hpp"
@@ -125,44 +122,6 @@ TEST(Verify, FindsEveryKindOfAlteration) {
             EXPECT_EQ(verified.differsAt, at) << sql << ": " << verified.why;
         }
     }
-}
-
-// SQLite itself does not notice most flipped bits (88 % in a measurement of ours). Here each is
-// either found or changes no answer to any query. More of them: BREAKWATER_FLIPS=100000.
-TEST(Verify, NoFlippedBitPassesThatChangesAnAnswer) {
-    const TemporaryFolder folder;
-    writeRecord(folder / "r.bwr", 120, 50, smallPages());
-    const std::string good = readFile(folder / "r.bwr");
-    const Result<std::string> answers = dumpOf(folder / "r.bwr");
-    ASSERT_TRUE(answers);
-
-    const char* wanted = std::getenv("BREAKWATER_FLIPS");
-    const int flips = wanted != nullptr ? std::atoi(wanted) : 500;
-    const unsigned seed = wanted != nullptr ? std::random_device()() : 20'251'010U;
-    std::mt19937_64 random(seed);
-    int found = 0;
-    int silent = 0;
-    for (int i = 0; i < flips; ++i) {
-        std::string bytes = good;
-        const std::size_t at = random() % bytes.size();
-        bytes[at] = static_cast<char>(static_cast<unsigned char>(bytes[at]) ^ 1U << random() % 8);
-        writeFile(folder / "flipped.bwr", bytes);
-        const Verification verified = verify(folder / "flipped.bwr");
-        if (exitCode(verified.verdict) != 0) {
-            EXPECT_FALSE(verified.why.empty());
-            ++found;
-            continue;
-        }
-        const Result<std::string> now = dumpOf(folder / "flipped.bwr");
-        if (!now || *now != *answers) {
-            ++silent;
-            ADD_FAILURE() << "seed " << seed << ": a flip in byte " << at << " (" << i
-                          << ") passed: " << (now ? "an answer changed" : now.error().message);
-        }
-    }
-    EXPECT_EQ(silent, 0);
-    EXPECT_GT(found, flips / 2);
-    RecordProperty("found", found);
 }
 
 }  // namespace
