@@ -433,6 +433,51 @@ TEST_F(Forensics, PanesInTurnAndKeysOverlay) {
     press(Qt::Key_Escape);
 }
 
+// For the eye (BREAKWATER_SHOTS=DIR); for the machine, that every state draws.
+TEST_F(Forensics, StatesDraw) {
+    QTemporaryDir temporary;
+    const QString kept = qEnvironmentVariable("BREAKWATER_SHOTS");
+    const QString folder =
+        (kept.isEmpty() ? temporary.path() : kept) + QStringLiteral("/forensics");
+    QDir().mkpath(folder);
+    const auto keep = [&](const char* name) {
+        window->refreshNow();
+        QApplication::processEvents();
+        EXPECT_TRUE(window->grab().save(folder + QLatin1Char('/') + QLatin1String(name) +
+                                        QStringLiteral(".png")));
+    };
+    openPast("2025-10-10T21:15:00Z");
+    chooseALiquidation();
+    ASSERT_TRUE(becomes([&] { return screen().causes().model().rowCount() > 1; }));
+    keep("chosen");
+    bar().setTimes(*Instant::parse("2025-10-10T21:15:00Z"),
+                   *Instant::parse("2025-10-10T21:15:59.999999Z"));
+    ASSERT_TRUE(settles());
+    press(Qt::Key_E, Qt::ControlModifier);
+    record().status->computed.bytes[0] ^= 1;
+    record().status->difference =
+        "input 144,000: the digest of the state is not the one the record keeps";
+    window->resize(1'366, 768);
+    keep("export_differs");
+    press(Qt::Key_Escape);
+    screen().record().lanes().setTableShown(true);
+    widgets::Appearance look;
+    look.theme = widgets::ThemeName::HighContrast;
+    window->setAppearance(look);
+    keep("table_high_contrast");
+    screen().record().lanes().setTableShown(false);
+    look.theme = widgets::ThemeName::Dark;
+    look.zoomPercent = 150;
+    window->setAppearance(look);
+    window->resize(1'920, 1'080);
+    keep("zoom150");
+    look.zoomPercent = 100;
+    window->setAppearance(look);
+    desk.setRecord(nullptr);
+    desk.status().recording = false;
+    keep("no_record");
+}
+
 TEST_F(Forensics, ATargetOpensTheLogOfAnAccount) {
     openForensics();
     ScreenTarget target;

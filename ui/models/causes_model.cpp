@@ -10,9 +10,9 @@ namespace breakwater::ui {
 namespace {
 
 constexpr std::array<ColumnInfo, CausesModel::Columns> kColumns{{
-    {"Time", "UTC", 76, Qt::AlignLeft, "Venue time"},
-    {"What", "", 180, Qt::AlignLeft, "The input or event"},
-    {"Why", "", 150, Qt::AlignRight, "How it led to the next"},
+    {"Time", "UTC", 72, Qt::AlignLeft, "Venue time"},
+    {"What", "", 130, Qt::AlignLeft, "The input or event"},
+    {"Why", "", 132, Qt::AlignRight, "How it led to the next"},
 }};
 
 }  // namespace

@@ -18,6 +18,7 @@ CausesPanel::CausesPanel(QWidget* parent) : PanelFrame(QStringLiteral("Causal ch
     m_table->setStretchColumn(CausesModel::What);
     m_table->horizontalHeader()->hide();
     m_table->setRowHeight(28);
+    m_table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setContent(m_table, widgets::PanelPadding::None);
     connect(m_table, &widgets::DataTable::rowActivated, this, [this](int row) {
         if (const CauseLink* link = m_model->linkAt(row)) emit linkActivated(*link);

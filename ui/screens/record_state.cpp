@@ -21,10 +21,6 @@ QString count(std::uint64_t value) {
     return widgets::formatCount(static_cast<std::int64_t>(value));
 }
 
-QString bytesText(std::uint64_t bytes) {
-    return widgets::formatShort(static_cast<double>(bytes)) + QStringLiteral("B");
-}
-
 widgets::Fact pathFact(const std::string& path) {
     return fact(QStringLiteral("file"), QFileInfo(text(path)).fileName(), FontRole::Body);
 }
@@ -40,8 +36,8 @@ RecordStatePanel::RecordStatePanel(QWidget* parent)
     m_facts = new widgets::FactList(body);
     m_sentence = sentenceLabel(body);
     column->addWidget(m_top);
-    column->addWidget(m_facts);
     column->addWidget(m_sentence);
+    column->addWidget(m_facts);
     column->addStretch(1);
     setContent(body);
 }
@@ -75,20 +71,22 @@ void RecordStatePanel::showPast(const PastStatus& past) {
              QStringLiteral("%1, input %2").arg(clockText(past.time), count(past.sequence))));
     if (past.recorded) {
         widgets::Fact recorded =
-            fact(QStringLiteral("recorded digest"), text(past.recorded->toShortHex()));
+            fact(QStringLiteral("recorded digest"),
+                 QStringLiteral("%1 at input %2")
+                     .arg(text(past.recorded->toShortHex()), count(past.digestAt)));
         if (differs) recorded.priority = Priority::P1;
         facts.append(recorded);
-        facts.append(fact(QStringLiteral("compared at input"), count(past.digestAt)));
     }
     facts.append(past.verified < 1 && past.verdict.empty()
                      ? fact(QStringLiteral("chain checked"), widgets::formatPercent(past.verified))
                      : fact(QStringLiteral("whole record"), text(past.verdict), FontRole::Body));
     if (past.damaged) facts.last().priority = Priority::P1;
-    facts.append(fact(QStringLiteral("last input"), count(past.lastSequence)));
-    facts.append(fact(
-        QStringLiteral("written"),
-        past.closed ? QStringLiteral("to its end") : QStringLiteral("not closed by its writer"),
-        FontRole::Body));
+    facts.append(fact(QStringLiteral("ends"),
+                      QStringLiteral("input %1, %2")
+                          .arg(count(past.lastSequence),
+                               past.closed ? QStringLiteral("closed")
+                                           : QStringLiteral("not closed by its writer")),
+                      FontRole::Body));
     facts.append(pathFact(past.path));
     m_facts->setFacts(facts);
     m_facts->setToolTip(text(past.path));
@@ -115,9 +113,10 @@ void RecordStatePanel::showLive(const view::Snapshot* names, const DeskStatus& s
                 names->sequence > status.durable ? names->sequence - status.durable : 0;
             facts.append(fact(QStringLiteral("inputs on the way"), count(behind)));
             if (names->stateDigestAt != 0) {
-                facts.append(
-                    fact(QStringLiteral("state digest"), text(names->stateDigest.toShortHex())));
-                facts.append(fact(QStringLiteral("made at input"), count(names->stateDigestAt)));
+                facts.append(fact(
+                    QStringLiteral("state digest"),
+                    QStringLiteral("%1 at input %2")
+                        .arg(text(names->stateDigest.toShortHex()), count(names->stateDigestAt))));
             }
         }
         facts.append(fact(QStringLiteral("size"), status.recordLimit
