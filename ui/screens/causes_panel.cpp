@@ -17,7 +17,8 @@ CausesPanel::CausesPanel(QWidget* parent) : PanelFrame(QStringLiteral("Causal ch
     m_table->setColumnWidths(m_model->widths());
     m_table->setStretchColumn(CausesModel::What);
     m_table->horizontalHeader()->hide();
-    m_table->setRowHeight(28);
+    m_table->setRowHeight(38);
+    m_table->setColumnHidden(CausesModel::Why, true);
     m_table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setContent(m_table, widgets::PanelPadding::None);
     connect(m_table, &widgets::DataTable::rowActivated, this, [this](int row) {

@@ -233,7 +233,9 @@ void EventFilterBar::markKinds() {
                            m_filter.kinds.end());
     }
     m_kindsButton->setRuns({widgets::Run::body(
-        isGroup ? QStringLiteral("Kinds…") : QStringLiteral("%1 kinds…").arg(m_filter.kinds.size()),
+        isGroup                      ? QStringLiteral("Kinds…")
+        : m_filter.kinds.size() == 1 ? QStringLiteral("1 kind…")
+                                     : QStringLiteral("%1 kinds…").arg(m_filter.kinds.size()),
         isGroup ? widgets::Token::Secondary : widgets::Token::Text)});
     m_kindsButton->updateGeometry();
 }

@@ -133,7 +133,7 @@ void EventLogPanel::needRows() {
 
 void EventLogPanel::restart() {
     m_wanted.reset();
-    m_started = m_record != nullptr;
+    m_started = true;
     const view::EventFilter& filter = m_filter->filter();
     const auto past = m_record != nullptr ? m_record->past() : std::nullopt;
     // A range is read from its beginning; a closed record from what is shown; the venue's own from
@@ -193,6 +193,7 @@ void EventLogPanel::onState() {
     }
     describeEmpty();
     refreshWords();
+    refreshFoot();
     // Not from within an answer: the record may be answering still.
     QMetaObject::invokeMethod(this, &EventLogPanel::needRows, Qt::QueuedConnection);
 }
@@ -285,7 +286,7 @@ void EventLogPanel::refresh(RecordDesk* record, const std::shared_ptr<const view
     m_filter->setDay(past ? past->time : names ? names->asOf : Instant());
     m_model->setCursor(past ? std::optional(past->sequence) : std::nullopt);
     if (other || !m_started) {
-        if (record != nullptr && names) restart();
+        if (names) restart();
         describeEmpty();
         refreshWords();
     }

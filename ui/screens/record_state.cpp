@@ -21,9 +21,7 @@ QString count(std::uint64_t value) {
     return widgets::formatCount(static_cast<std::int64_t>(value));
 }
 
-widgets::Fact pathFact(const std::string& path) {
-    return fact(QStringLiteral("file"), QFileInfo(text(path)).fileName(), FontRole::Body);
-}
+QString fileName(const std::string& path) { return QFileInfo(text(path)).fileName(); }
 
 }  // namespace
 
@@ -54,7 +52,7 @@ void RecordStatePanel::say(const QString& state, const QString& verdict, Priorit
 
 void RecordStatePanel::showPast(const PastStatus& past) {
     setTitle(QStringLiteral("State at the cursor"));
-    setCaption(QStringLiteral("computed again from the record"));
+    setCaption(QStringLiteral("%1, computed again").arg(fileName(past.path)));
     const bool differs = past.recorded && *past.recorded != past.computed;
     const QString hex = past.digestAt == 0 ? QString() : text(past.computed.toShortHex());
     if (differs || !past.difference.empty())
@@ -87,7 +85,6 @@ void RecordStatePanel::showPast(const PastStatus& past) {
                                past.closed ? QStringLiteral("closed")
                                            : QStringLiteral("not closed by its writer")),
                       FontRole::Body));
-    facts.append(pathFact(past.path));
     m_facts->setFacts(facts);
     m_facts->setToolTip(text(past.path));
     const std::string& wrong = !past.difference.empty() ? past.difference : past.error;
@@ -97,7 +94,9 @@ void RecordStatePanel::showPast(const PastStatus& past) {
 
 void RecordStatePanel::showLive(const view::Snapshot* names, const DeskStatus& status) {
     setTitle(QStringLiteral("State of the record"));
-    setCaption(QStringLiteral("being written"));
+    setCaption(status.recording
+                   ? QStringLiteral("%1, being written").arg(fileName(status.recordPath))
+                   : fileName(status.recordPath));
     if (!status.recordError.empty())
         say({}, QStringLiteral("Recording stopped"),
             priorityOf(view::recordOf(view::AlarmKind::RecordStopped).priority));
@@ -124,7 +123,6 @@ void RecordStatePanel::showLive(const view::Snapshot* names, const DeskStatus& s
                                                             .arg(bytesText(status.recordBytes),
                                                                  bytesText(*status.recordLimit))
                                                       : bytesText(status.recordBytes)));
-        facts.append(pathFact(status.recordPath));
     }
     m_facts->setFacts(facts);
     m_facts->setToolTip(text(status.recordPath));
