@@ -54,9 +54,9 @@ struct RecordLanes {
         std::vector<double> marks;  // by market; NaN before the first
         double openInterest = 0;    // in the settlement asset; NaN while unknown
         double fund = 0;
-        std::uint32_t liquidations = 0;   // begun
-        std::uint32_t sourcesLate = 0;    // at its end, over all underlyings
-        std::uint32_t blind = 0;          // underlyings without quorum at its end
+        std::uint32_t liquidations = 0;    // begun
+        std::uint32_t sourcesLate = 0;     // at its end, over all underlyings
+        std::uint32_t blind = 0;           // underlyings without quorum at its end
         std::vector<std::uint8_t> levels;  // breaker level by market, the highest within it
     };
     std::vector<Column> columns;
@@ -78,7 +78,7 @@ struct PastStatus {
     Sequence lastSequence = 0;  // its last input
     Sequence sequence = 0;      // what is shown
     Instant time;
-    bool busy = false;  // a seek is under way; what is shown is still the instant before
+    bool busy = false;    // a seek is under way; what is shown is still the instant before
     bool closed = false;  // false: its writer crashed or still runs
     // The digest of the whole state where the record keeps one (at or before what is shown): of
     // the state computed again, and of the record.
@@ -109,10 +109,10 @@ public:
 
     // Absent while the record is being written (the venue is live).
     virtual std::optional<PastStatus> past() const = 0;
-    virtual void seek(Instant time) = 0;          // the state after the last input at or before it
-    virtual void seekTo(Sequence sequence) = 0;   // the state after that input
-    virtual void stepEvent(int direction) = 0;    // to the next (+1) or former (-1) input that
-                                                  // gave an event other than a price or digest
+    virtual void seek(Instant time) = 0;         // the state after the last input at or before it
+    virtual void seekTo(Sequence sequence) = 0;  // the state after that input
+    virtual void stepEvent(int direction) = 0;   // to the next (+1) or former (-1) input that
+                                                 // gave an event other than a price or digest
 };
 
 }  // namespace breakwater::ui

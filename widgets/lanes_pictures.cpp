@@ -34,6 +34,15 @@ int priorityRank(Priority priority) {
     return 0;
 }
 
+// Qt strokes a polyline of thousands of points as one outline, whose cost grows faster than its
+// length.
+void drawInPieces(QPainter& painter, const QVector<QPointF>& points) {
+    constexpr qsizetype kPiece = 40;
+    for (qsizetype at = 0; at + 1 < points.size(); at += kPiece)
+        painter.drawPolyline(points.constData() + at,
+                             static_cast<int>(std::min(kPiece + 1, points.size() - at)));
+}
+
 }  // namespace
 
 int LanesPlot::knownColumns() const {
@@ -115,7 +124,7 @@ void LanesPlot::drawLine(QPainter& painter, const Lane& lane, const QRectF& box,
         painter.setPen(after  ? theme.dashed(Token::Bar2, 1.3, 3, 3)
                        : area ? theme.line(Token::Bar2, 1.2)
                               : theme.line(Token::Text, 1.6));
-        painter.drawPolyline(QPolygonF(points));
+        drawInPieces(painter, points);
     }
 }
 

@@ -433,6 +433,34 @@ TEST_F(Forensics, PanesInTurnAndKeysOverlay) {
     press(Qt::Key_Escape);
 }
 
+TEST_F(Forensics, MovingTheCursorAndRefreshingAreShort) {
+    record().buildLanes(4'000);
+    openPast("2025-10-10T21:00:00Z");
+    widgets::Lanes& lanes = screen().record().lanes();
+    lanes.grab();
+    QElapsedTimer timer;
+    timer.start();
+    constexpr int kTimes = 20;
+    for (int i = 0; i < kTimes; ++i) {
+        QTest::keyClick(&lanes.plot(), Qt::Key_Right);
+        lanes.plot().repaint();
+    }
+    const qint64 cursor = timer.restart() / kTimes;
+    for (int i = 0; i < kTimes; ++i) {
+        record().buildLanes(4'000);  // as while it is being read
+        window->refreshNow();
+        QApplication::processEvents();
+    }
+    const qint64 both = timer.restart() / kTimes;
+    for (int i = 0; i < kTimes; ++i)
+        record().buildLanes(4'000);
+    const qint64 refresh = both - timer.elapsed() / kTimes;
+    RecordProperty("cursor_ms", static_cast<int>(cursor));
+    RecordProperty("refresh_ms", static_cast<int>(refresh));
+    EXPECT_LT(cursor, 50) << "feedback on a key";
+    EXPECT_LT(refresh, 200) << "budget 50 ms, a loaded machine allowed for";
+}
+
 // For the eye (BREAKWATER_SHOTS=DIR); for the machine, that every state draws.
 TEST_F(Forensics, StatesDraw) {
     QTemporaryDir temporary;
