@@ -55,6 +55,7 @@ private:
     void needRows();
     void choose(int row);
     bool isAtBottom() const;
+    void refreshFoot();
 
     RecordDesk* m_record = nullptr;
     std::shared_ptr<const view::Snapshot> m_names;
@@ -68,7 +69,7 @@ private:
     bool m_restoring = false;
     bool m_started = false;
     bool m_past = false;
-    bool m_wasAtBottom = true;
+    bool m_atBottom = true;  // since it was last scrolled
 };
 
 }  // namespace breakwater::ui

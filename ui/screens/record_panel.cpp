@@ -6,6 +6,7 @@
 
 #include "ui/record_lanes.hpp"
 #include "ui/text.hpp"
+#include "ui/theme_follow.hpp"
 #include "widgets/empty_state.hpp"
 #include "widgets/format.hpp"
 #include "widgets/pick_box.hpp"
@@ -59,6 +60,7 @@ void RecordPanel::build() {
     setContent(body, widgets::PanelPadding::None);
     m_market = new widgets::PickBox(QStringLiteral("Market whose price is drawn"), this);
     m_market->setToolTip(QStringLiteral("Market whose price is drawn"));
+    followTheme(*m_market, [this] { m_market->setFixedHeight(widgets::Theme::current().px(24)); });
     setAsideWidget(m_market);
     m_stack->setCurrentIndex(1);
 }
