@@ -89,7 +89,9 @@ void MainWindow::addPaneActions() {
         [this] { focusPane(true); });
     act(*this, {"Previous pane", "Shift+F6", "Give the focus to the panel before"},
         [this] { focusPane(false); });
-    act(*this, {"Filter", "Ctrl+F", "Filter the accounts"}, [this] {
+    act(*this, {"Filter", "Ctrl+F", "Filter the accounts, or this screen's own list"}, [this] {
+        if (Screen* here = screenOf(m_current); here != nullptr && here->hasFilter())
+            return here->focusFilter();
         openScreen(QStringLiteral("accounts"));
         if (Screen* screen = screenOf(m_current)) screen->focusFilter();
     });

@@ -41,6 +41,8 @@ public:
     virtual bool isReady() const = 0;
     virtual QWidget* firstFocus() = 0;
     virtual void open(const ScreenTarget&) {}
+    // Ctrl+F stays here; without one it goes to the accounts.
+    virtual bool hasFilter() const { return false; }
     virtual void focusFilter() { emit targetRequested({QStringLiteral("accounts"), {}, {}}); }
     virtual void recompute() {}
     virtual QJsonObject saveLayout() const { return {}; }

@@ -184,6 +184,32 @@ void paintShapeText(Cell cell) {
     paintText(cell);
 }
 
+void paintLink(Cell cell) {
+    const Theme& theme = Theme::current();
+    const int flags = cell.index.data(CellLinkRole).toInt();
+    const double side = theme.pxF(9);
+    const double x = cell.box.left() + side / 2;
+    const double middle = cell.box.center().y() + 0.5;
+    const auto join = [&](int plain, int dashed, double from, double to) {
+        if ((flags & (plain | dashed)) == 0) return;
+        cell.painter.setPen(flags & dashed ? theme.dashed(Token::Bar2, 1.4, 2, 2)
+                                           : theme.line(Token::Bar2, 1.4));
+        cell.painter.drawLine(QPointF(x, from), QPointF(x, to));
+    };
+    cell.painter.save();
+    cell.painter.setRenderHint(QPainter::Antialiasing);
+    join(LinkAbove, LinkAboveDashed, cell.box.top(), middle - side / 2);
+    join(LinkBelow, LinkBelowDashed, middle + side / 2, cell.box.bottom() + 2);
+    cell.painter.setPen(theme.line(toneInRow(cell.style.tone, cell.style.row), 1.4));
+    cell.painter.setBrush(flags & LinkFilled
+                              ? QBrush(theme.color(toneInRow(cell.style.tone, cell.style.row)))
+                              : QBrush(Qt::NoBrush));
+    cell.painter.drawEllipse(QPointF(x, middle), side / 2, side / 2);
+    cell.painter.restore();
+    cell.box.adjust(theme.px(20), 0, 0, 0);
+    paintText(cell);
+}
+
 void paintValue(const Cell& cell) {
     switch (enumRole(cell.index, CellKindRole, CellKind::Text)) {
         case CellKind::Text: return paintText(cell);
@@ -194,6 +220,7 @@ void paintValue(const Cell& cell) {
         case CellKind::Spark: return paintSpark(cell);
         case CellKind::Level: return paintLevel(cell);
         case CellKind::Trend: return paintTrend(cell);
+        case CellKind::Link: return paintLink(cell);
     }
 }
 

@@ -16,7 +16,17 @@ enum class CellKind : std::uint8_t {
     TextBar,    // DisplayRole, then KPI bar, then RangeRole (rule name, bar, share)
     Spark,      // SparkRole
     Level,      // level boxes and DisplayRole
-    Trend       // triangle up or down by TrendRole, then the text
+    Trend,      // triangle up or down by TrendRole, then the text
+    Link        // dot of a chain, joined to its neighbours by LinkRole, then the text
+};
+
+// How a dot is joined to the rows above and below; added up in CellLinkRole.
+enum CellLink : int {
+    LinkAbove = 1,
+    LinkBelow = 2,
+    LinkAboveDashed = 4,
+    LinkBelowDashed = 8,
+    LinkFilled = 16
 };
 
 // Values of the columns' DisplayRole are finished text (widgets/format.hpp). Alignment comes
@@ -48,6 +58,7 @@ enum CellRole : int {
     CellLevelCommandedRole,      // int, -1 none
     CellTrendRole,               // int -1, 0, 1
     CellTotalRowRole,            // bool: the row is the total row
+    CellLinkRole,                // int of CellLink
     HeaderUnitRole               // headerData only: QString unit, muted after the title
 };
 

@@ -5,7 +5,9 @@
 #include <QTemporaryDir>
 #include <gtest/gtest.h>
 
+#include "ui/fake_record.hpp"
 #include "ui/main_window.hpp"
+#include "ui/screen_catalogue.hpp"
 #include "ui/screenshots.hpp"
 #include "ui/small_venue.hpp"
 #include "ui/window_fixture.hpp"
@@ -47,7 +49,7 @@ int colours(const QImage& image) {
 void shoot(MainWindow& window, const QString& folder, QSize size) {
     const Result<QStringList> written = takeScreenshots(window, {folder, size, 20'000});
     ASSERT_TRUE(written.has_value()) << written.error().message;
-    ASSERT_EQ(written->size(), 3);
+    ASSERT_EQ(written->size(), static_cast<qsizetype>(screenCatalogue().size()));
     for (const QString& path : *written) {
         const QImage image(path);
         EXPECT_EQ(image.size(), size) << path.toStdString();
@@ -56,9 +58,13 @@ void shoot(MainWindow& window, const QString& folder, QSize size) {
 }
 
 TEST(Shots, EveryScreenDraws) {
-    SmallVenue venue({3'000, 7});
+    FakeRecord record;
+    SmallVenue venue({3'000, 7, record.watcher()});
     FakeDesk desk;
     playStory(venue, desk);
+    record.setNames(desk.board().snapshot);
+    record.buildLanes(1'200);
+    desk.setRecord(&record);
     QTemporaryDir temporary;
     const QString kept = qEnvironmentVariable("BREAKWATER_SHOTS");
     const QString folder = kept.isEmpty() ? temporary.path() : kept;
@@ -71,6 +77,10 @@ TEST(Shots, EveryScreenDraws) {
     light.theme = widgets::ThemeName::Light;
     window.setAppearance(light);
     shoot(window, folder + QStringLiteral("/light"), {1920, 1080});
+    record.openAt(*Instant::parse("2025-10-10T21:12:30Z"));
+    shoot(window, folder + QStringLiteral("/light_past"), {1920, 1080});
+    window.setAppearance({});
+    shoot(window, folder + QStringLiteral("/past"), {1920, 1080});
     window.setAppearance({});
 }
 

@@ -76,7 +76,8 @@ std::string nameOf(std::uint64_t number) {
 }  // namespace
 
 SmallVenue::SmallVenue(VenueSize size)
-    : m_engine(EngineOptions{1'000, false}),
+    : m_watch(size.watch),
+      m_engine(EngineOptions{1'000, false}),
       m_now(*Instant::parse("2025-10-10T20:30:00Z")),
       m_state(size.seed) {
     const std::string path = BREAKWATER_SOURCE_DIR "/resources/profiles/breakwater.json";
@@ -118,6 +119,7 @@ void SmallVenue::feed(InputBody body) {
     std::vector<Event> events;
     m_engine.apply(input, events);
     m_projector.observe(input, events, m_engine.state());
+    if (m_watch) m_watch(input, events);
     answer(events);
 }
 

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -17,6 +18,8 @@ namespace breakwater::ui::test {
 struct VenueSize {
     std::size_t clients = 400;
     std::uint64_t seed = 1;
+    // Sees every input with its events, as a record would.
+    std::function<void(const Input&, const std::vector<Event>&)> watch = {};
 };
 
 class SmallVenue {
@@ -46,6 +49,7 @@ private:
     void answer(const std::vector<Event>& events);
     double random();  // 0..1, the same on every machine
 
+    std::function<void(const Input&, const std::vector<Event>&)> m_watch;
     Engine m_engine;
     view::Projector m_projector;
     Sequence m_sequence = 0;
@@ -75,6 +79,8 @@ public:
     void step() override { ++steps; }
     CommandDesk* commands() override { return this; }
     CommandId submit(LiveToken token, OfficerCommand command) override;
+    RecordDesk* record() override { return m_record; }
+    void setRecord(RecordDesk* record) { m_record = record; }
 
     void show(SmallVenue& venue) { m_board = venue.board(); }
     void show(view::Board board) { m_board = std::move(board); }
@@ -86,6 +92,7 @@ public:
 private:
     view::Board m_board;
     DeskStatus m_status;
+    RecordDesk* m_record = nullptr;
 };
 
 }  // namespace breakwater::ui::test

@@ -226,7 +226,7 @@ TEST_F(Walk, EveryActionHasTextKeyAndTip) {
                 << text.toStdString() << " twice";
         }
     }
-    for (const char* id : {"situation", "accounts", "breakers"}) {
+    for (const char* id : {"situation", "accounts", "breakers", "forensics"}) {
         std::map<QString, QString> keysHere = windowKeys;
         for (const QAction* action : window->screenOf(QLatin1String(id))->actions()) {
             check(action);
@@ -246,7 +246,7 @@ TEST_F(Walk, EveryActionHasTextKeyAndTip) {
 
 TEST_F(Walk, TargetsAreLargeEnough) {
     openWindow();
-    for (const char* id : {"situation", "accounts", "breakers"}) {
+    for (const char* id : {"situation", "accounts", "breakers", "forensics"}) {
         window->openScreen(QLatin1String(id));
         QApplication::processEvents();
         for (const QAbstractButton* button : window->findChildren<QAbstractButton*>()) {

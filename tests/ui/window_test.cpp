@@ -25,7 +25,7 @@ protected:
 TEST_F(Window, StartsBeforeTheVenueDoes) {
     desk.show(view::Board{});
     openWindow();
-    for (const char* id : {"situation", "accounts", "breakers"}) {
+    for (const char* id : {"situation", "accounts", "breakers", "forensics"}) {
         window->openScreen(QLatin1String(id));
         window->refreshNow();
         EXPECT_FALSE(window->screenOf(QLatin1String(id))->isVisible());
@@ -121,7 +121,7 @@ TEST_F(Window, ResetLayoutGoesBackToWhatWasDelivered) {
 TEST_F(Window, RefreshIsShort) {
     openWindow();
     window->resize(1'920, 1'080);
-    for (const char* id : {"situation", "accounts", "breakers"}) {
+    for (const char* id : {"situation", "accounts", "breakers", "forensics"}) {
         window->openScreen(QLatin1String(id));
         QApplication::processEvents();
         QElapsedTimer timer;
@@ -154,7 +154,7 @@ TEST_F(Window, ThemesDensitiesAndZoomsDraw) {
             look.zoomPercent = zoom;
             look.density = zoom == 150 ? widgets::Density::Touch : widgets::Density::Normal;
             window->setAppearance(look);
-            for (const char* id : {"situation", "accounts", "breakers"}) {
+            for (const char* id : {"situation", "accounts", "breakers", "forensics"}) {
                 window->openScreen(QLatin1String(id));
                 EXPECT_FALSE(window->grab().isNull());
             }

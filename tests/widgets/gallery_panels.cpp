@@ -12,6 +12,7 @@
 #include "widgets/format.hpp"
 #include "widgets/histogram_strip.hpp"
 #include "widgets/kpi_bar.hpp"
+#include "widgets/lanes.hpp"
 #include "widgets/layer_bar.hpp"
 #include "widgets/level_boxes.hpp"
 #include "widgets/panel_frame.hpp"
@@ -225,6 +226,23 @@ std::unique_ptr<QWidget> chart(ChartKind kind, bool table) {
     return panel("Liquidation flow", "per minute", view);
 }
 
+std::unique_ptr<QWidget> recordLanes(LanesMode mode, bool table) {
+    auto* lanes = new Lanes;
+    const LanesData data = sampleLanes();
+    lanes->setData(data);
+    lanes->setMode(mode);
+    lanes->setCursorAt(mode == LanesMode::Past ? data.from + 760'000 : data.to);
+    lanes->setReadings(
+        {{QStringLiteral("3,787.20"), QStringLiteral("low 3,400 at 21:18:36Z"), {}},
+         {QStringLiteral("412M"), {}, {}},
+         {QStringLiteral("214/min"), QStringLiteral("peak 512/min at 21:13:04Z"), {}},
+         {QStringLiteral("2 on"), {}, {}},
+         {QStringLiteral("3 in 10 min"), {}, {}}});
+    if (mode == LanesMode::Live) lanes->setSelection(TimeRange{data.from + 6e5, data.from + 66e4});
+    lanes->setTableShown(table);
+    return panel("Record", "2025-10-10", lanes, PanelPadding::None);
+}
+
 }  // namespace
 
 std::vector<Piece> panels() {
@@ -237,6 +255,11 @@ std::vector<Piece> panels() {
     pieces.push_back({QStringLiteral("chart"), chart(ChartKind::Lines, false), {440, 220}});
     pieces.push_back({QStringLiteral("chart_bars"), chart(ChartKind::Bars, false), {440, 220}});
     pieces.push_back({QStringLiteral("chart_table"), chart(ChartKind::Lines, true), {440, 220}});
+    pieces.push_back({QStringLiteral("lanes"), recordLanes(LanesMode::Live, false), {1240, 380}});
+    pieces.push_back(
+        {QStringLiteral("lanes_past"), recordLanes(LanesMode::Past, false), {1240, 380}});
+    pieces.push_back(
+        {QStringLiteral("lanes_table"), recordLanes(LanesMode::Live, true), {900, 300}});
     auto badge = std::make_unique<StateBadge>();
     badge->setData({Priority::P1, QStringLiteral("BELOW")});
     pieces.push_back({QStringLiteral("state_badge"), std::move(badge), {90, 20}});

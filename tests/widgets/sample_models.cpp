@@ -127,3 +127,43 @@ QVariant MarketsModel::data(const QModelIndex& index, int role) const {
         default: return ruleData(row, role);
     }
 }
+
+breakwater::widgets::LanesData sampleLanes() {
+    using namespace breakwater::widgets;
+    LanesData data;
+    data.title = QStringLiteral("The record, ETH-PERP");
+    data.from = 1'760'130'000'000;
+    data.columns = 1'200;
+    data.to = data.known = data.from + data.columns * 1'000.0;
+    const auto at = [&](int second) { return data.from + second * 1'000.0; };
+    Lane price, interest, liquidations, breakers, alarms;
+    price.name = QStringLiteral("price");
+    price.weight = 3;
+    price.decimals = 2;
+    interest.name = QStringLiteral("open interest");
+    interest.kind = LaneKind::Area;
+    liquidations.name = QStringLiteral("liquidations");
+    liquidations.kind = LaneKind::Bars;
+    liquidations.weight = 1.6;
+    for (int i = 0; i < data.columns; ++i) {
+        const double fall = i < 600 ? 0 : (i - 600) * 0.5;
+        price.values << 4'060 - fall + 12 * std::sin(i * 0.05);
+        interest.values << 4.1e8 - 2e5 * fall;
+        liquidations.values << (i > 620 && i < 1'000 ? (i % 7) : 0);
+    }
+    breakers.name = QStringLiteral("breakers");
+    breakers.kind = LaneKind::Spans;
+    breakers.spans = {{at(120), at(420), QStringLiteral("SOL L1 tighten"), 0},
+                      {at(660), at(1'200), QStringLiteral("ETH L2 restrict"), 0},
+                      {at(700), at(1'000), QStringLiteral("SOL L2 restrict"), 1}};
+    alarms.name = QStringLiteral("alarms");
+    alarms.kind = LaneKind::Marks;
+    alarms.marks = {{at(118), LaneShape::Badge, Priority::P2, QStringLiteral("SOL shock")},
+                    {at(300), LaneShape::Ring, Priority::None, QStringLiteral("saw SOL L1")},
+                    {at(640), LaneShape::Badge, Priority::P1, QStringLiteral("ETH shock")},
+                    {at(655), LaneShape::Badge, Priority::P3, QStringLiteral("oracle late")},
+                    {at(900), LaneShape::Dot, Priority::None, QStringLiteral("set ETH L2")},
+                    {at(1'100), LaneShape::Tick, Priority::None, QStringLiteral("0.8 s")}};
+    data.lanes = {price, interest, liquidations, breakers, alarms};
+    return data;
+}

@@ -3,6 +3,8 @@
 
 #include <QAbstractTableModel>
 
+#include "widgets/lanes.hpp"
+
 class MarketsModel : public QAbstractTableModel {
 public:
     using QAbstractTableModel::QAbstractTableModel;
@@ -11,3 +13,7 @@ public:
     QVariant data(const QModelIndex& index, int role) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 };
+
+// Twenty minutes from 21:00 on, a column a second: price, open interest, liquidations, breakers,
+// alarms.
+breakwater::widgets::LanesData sampleLanes();
