@@ -1,7 +1,8 @@
 // A command cannot be handed over without a token, and nobody but the window makes one.
-// case 1: private|is private within this context
-// case 2: no matching function|cannot convert|no viable conversion|could not convert|too few
-// arguments case 3: deleted case 4: no member named .submit|has no member named .submit
+// case 1: private
+// case 2: no matching function|cannot convert|could not convert|too few arguments
+// case 3: deleted
+// case 4: no member named
 #include <utility>
 
 #include "ui/desk.hpp"
