@@ -25,8 +25,8 @@ constexpr std::array<ColumnInfo, 5> kResultColumns{{
 }};
 
 constexpr std::array<ColumnInfo, 5> kLayerColumns{{
-    {"Layer", "", 108, Qt::AlignLeft, "In the order they pay"},
-    {"Has", "$", 70, Qt::AlignRight, "What it could pay"},
+    {"Layer", "", 100, Qt::AlignLeft, "In the order they pay"},
+    {"Has", "$", 88, Qt::AlignRight, "What it could pay"},
     {"Pays", "$", 70, Qt::AlignRight, "What it would pay in this instant"},
     {"Left", "$", 70, Qt::AlignRight, "What would be left of it"},
     {"Used", "", 60, Qt::AlignRight, "Share that would be gone"},
