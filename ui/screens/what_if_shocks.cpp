@@ -220,10 +220,10 @@ bool ShocksPanel::isLocked() const { return m_lock->isChecked(); }
 void ShocksPanel::refreshRow(std::size_t index) {
     const Row& row = m_rows[index];
     const Underlying& underlying = (*m_snapshot->underlyings)[index];
-    Runs name{index == m_chosen ? Run::strong(text(underlying.symbol))
-                                : Run::body(text(underlying.symbol), widgets::Token::Text)};
-    if (underlying.blind) name.push_back(Run::stale(QStringLiteral("blind")));
-    row.name->setRuns(name);
+    const QString symbol = text(underlying.symbol);
+    row.name->setRuns({underlying.blind    ? Run::stale(symbol)
+                       : index == m_chosen ? Run::strong(symbol)
+                                           : Run::body(symbol, widgets::Token::Text)});
     row.name->setToolTip(underlying.blind
                              ? QStringLiteral("No quorum of sources: moved from the last index")
                              : QString());
