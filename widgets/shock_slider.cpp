@@ -191,7 +191,7 @@ ShockSlider::ShockSlider(const QString& name, int least, int most, QWidget* pare
 void ShockSlider::applyMetrics() {
     const Theme& theme = Theme::current();
     m_edit->setFont(theme.font(FontRole::MonoBody));
-    m_edit->setFixedSize(theme.px(78), theme.px(26));
+    m_edit->setFixedSize(theme.px(72), theme.px(26));
     layout()->setSpacing(theme.px(6));
 }
 

@@ -141,6 +141,16 @@ TEST_F(States, Draw) {
     press(Qt::Key_L, Qt::ControlModifier);
     keep("alarms");
     press(Qt::Key_Escape);
+    window->openScreen(QStringLiteral("what-if"));
+    ASSERT_TRUE(becomes([&] { return window->screenOf(QStringLiteral("what-if"))->isReady(); }));
+    press(Qt::Key_L);
+    press(Qt::Key_3);
+    QTest::qWait(400);
+    keep("what_if");
+    venue.run(9);
+    desk.show(venue);
+    keep("what_if_stale");
+    window->openScreen(QStringLiteral("situation"));
     look(widgets::ThemeName::HighContrast, 100);
     keep("high_contrast");
     look(widgets::ThemeName::Dark, 150);

@@ -10,12 +10,14 @@
 #include "widgets/data_table.hpp"
 #include "widgets/figure_view.hpp"
 #include "widgets/format.hpp"
+#include "widgets/heat_map.hpp"
 #include "widgets/histogram_strip.hpp"
 #include "widgets/kpi_bar.hpp"
 #include "widgets/lanes.hpp"
 #include "widgets/layer_bar.hpp"
 #include "widgets/level_boxes.hpp"
 #include "widgets/panel_frame.hpp"
+#include "widgets/shock_slider.hpp"
 #include "widgets/sparkline.hpp"
 
 using namespace breakwater::widgets;
@@ -243,6 +245,42 @@ std::unique_ptr<QWidget> recordLanes(LanesMode mode, bool table) {
     return panel("Record", "2025-10-10", lanes, PanelPadding::None);
 }
 
+std::unique_ptr<QWidget> heatMap(bool table) {
+    auto* map = new HeatMap;
+    HeatMapData data;
+    data.title = QStringLiteral("Shortfall by ETH and BTC");
+    data.acrossName = QStringLiteral("ETH");
+    data.upName = QStringLiteral("BTC");
+    for (int i = -10; i <= 10; ++i)
+        data.across << formatPercent(i * 0.05, 0, Sign::Always);
+    for (int j = -6; j <= 6; ++j)
+        data.up << formatPercent(j * 0.05, 0, Sign::Always);
+    for (int j = -6; j <= 6; ++j) {
+        for (int i = -10; i <= 10; ++i) {
+            const double loss = std::max(0.0, i * i * 0.9 + j * j * 0.7 - i * 4.0 - 6);
+            data.values << loss;
+            data.texts << formatShort(loss * 1e6, 1);
+            data.exact << formatExact(loss * 1e6);
+            data.past << (loss > 36);
+            data.worst = std::max(data.worst, loss);
+        }
+    }
+    data.worstText = formatShort(data.worst * 1e6, 1);
+    data.pastName = QStringLiteral("fund exhausted");
+    data.now = QPoint(10, 6);
+    data.mark = QPoint(6, 5);
+    data.markName = QStringLiteral("your shock");
+    map->setData(data);
+    if (table) map->setTableShown(true);
+    return panel("Heat map", "first round", map);
+}
+
+std::unique_ptr<QWidget> shock() {
+    auto slider = std::make_unique<ShockSlider>(QStringLiteral("ETH"), -9'000, 30'000);
+    slider->setMove(-2'000);
+    return slider;
+}
+
 }  // namespace
 
 std::vector<Piece> panels() {
@@ -260,6 +298,9 @@ std::vector<Piece> panels() {
         {QStringLiteral("lanes_past"), recordLanes(LanesMode::Past, false), {1240, 380}});
     pieces.push_back(
         {QStringLiteral("lanes_table"), recordLanes(LanesMode::Live, true), {900, 300}});
+    pieces.push_back({QStringLiteral("heat_map"), heatMap(false), {1000, 380}});
+    pieces.push_back({QStringLiteral("heat_map_table"), heatMap(true), {600, 380}});
+    pieces.push_back({QStringLiteral("shock_slider"), shock(), {300, 28}});
     auto badge = std::make_unique<StateBadge>();
     badge->setData({Priority::P1, QStringLiteral("BELOW")});
     pieces.push_back({QStringLiteral("state_badge"), std::move(badge), {90, 20}});

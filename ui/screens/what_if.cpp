@@ -99,11 +99,10 @@ QWidget* WhatIfScreen::buildLeft() {
     m_results = new WhatIfResults(left);
     m_layers = new WhatIfLayers(left);
     column->addWidget(m_shocks, 3);
-    column->addWidget(m_results, 3);
+    column->addWidget(m_results, 4);
     column->addWidget(m_layers, 3);
     followTheme(*left, [this] {
         const widgets::Theme& theme = widgets::Theme::current();
-        m_shocks->setMinimumHeight(theme.px(158));
         m_results->setMinimumHeight(theme.px(28 + 26 + 4 + 8) + 5 * theme.rowHeight());
         m_layers->setMinimumHeight(theme.px(28 + 26 + 84) + 5 * theme.rowHeight());
     });
@@ -288,7 +287,9 @@ QString WhatIfScreen::staleAge() const {
     if (!isStale()) return {};
     const Duration age = m_snapshot->asOf - m_answer->outcome.asOf;
     if (age < Duration()) return QStringLiteral("of a later instant");
-    return QStringLiteral("%1 old").arg(widgets::formatAge(millis(age) / 1'000 * 1'000));
+    const qint64 seconds = millis(age) / 1'000;
+    return seconds < 60 ? QStringLiteral("%1 s old").arg(seconds)
+                        : QStringLiteral("%1 old").arg(widgets::formatAge(seconds * 1'000));
 }
 
 void WhatIfScreen::refreshStamp() {

@@ -56,7 +56,11 @@ double normalOf(const scenario::Outcome& outcome, HeatMetric metric) {
 QString brief(double value, bool isMoney) {
     if (value == 0) return QStringLiteral("0");
     if (!isMoney && value < 10'000) return widgets::formatCount(static_cast<std::int64_t>(value));
-    return widgets::formatShort(value);
+    // Three digits: a cell is 36 px wide on a small screen, and the tooltip has the rest.
+    double unit = value;
+    while (unit >= 1'000)
+        unit /= 1'000;
+    return widgets::formatShort(value, unit >= 99.95 ? 0 : unit >= 9.995 ? 1 : 2);
 }
 
 // Steps around no move, shifted up where the fall would pass the limit.

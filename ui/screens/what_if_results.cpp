@@ -25,8 +25,8 @@ constexpr std::array<ColumnInfo, 5> kResultColumns{{
 }};
 
 constexpr std::array<ColumnInfo, 5> kLayerColumns{{
-    {"Layer", "", 108, Qt::AlignLeft, "In the order they pay"},
-    {"Has", "$", 70, Qt::AlignRight, "What it could pay"},
+    {"Layer", "", 100, Qt::AlignLeft, "In the order they pay"},
+    {"Has", "$", 88, Qt::AlignRight, "What it could pay"},
     {"Pays", "$", 70, Qt::AlignRight, "What it would pay in this instant"},
     {"Left", "$", 70, Qt::AlignRight, "What would be left of it"},
     {"Used", "", 60, Qt::AlignRight, "Share that would be gone"},
@@ -119,7 +119,7 @@ void WhatIfResults::setStale(const QString& age) {
 }
 
 WhatIfLayers::WhatIfLayers(QWidget* parent) : PanelFrame(QStringLiteral("Who pays"), parent) {
-    setCaption(QStringLiteral("first round: one instant, no trades, no cascade"));
+    setCaption(QStringLiteral("first round: no trades, no cascade"));
     auto* body = new QWidget(this);
     auto* column = new QVBoxLayout(body);
     column->setContentsMargins(0, 0, 0, 0);
@@ -165,16 +165,20 @@ void WhatIfLayers::showBar(const scenario::Layers& l) {
     m_bar->setData(m_layers);
 }
 
-void WhatIfLayers::showFoot(const scenario::Outcome& outcome) {
-    Runs foot;
+// In the header: on a small screen a foot would cost a layer its row.
+void WhatIfLayers::showHeld(const scenario::Outcome& outcome) {
+    Runs aside;
     if (outcome.layers.waiting.isPositive()) {
-        foot = {Run::badge(widgets::Priority::P3), Run::figure(brief(outcome.layers.waiting)),
-                Run::body(QStringLiteral("waits: blind or stopped markets are held"))};
+        aside = {Run::badge(widgets::Priority::P3), Run::figure(brief(outcome.layers.waiting)),
+                 Run::body(QStringLiteral("waits"))};
     } else if (outcome.blind > 0) {
-        foot = {Run::caption(
-            QStringLiteral("%1 blind underlyings moved from their last index").arg(outcome.blind))};
+        aside = {Run::body(QStringLiteral("%1 blind").arg(outcome.blind))};
     }
-    setFoot(foot);
+    setAside(aside);
+    setToolTip(aside.empty()
+                   ? QString()
+                   : QStringLiteral("A blind underlying is moved from its last index; deficits in "
+                                    "blind or stopped markets wait, as the venue makes them wait"));
 }
 
 void WhatIfLayers::show(const WhatIfAnswer& answer) {
@@ -205,7 +209,7 @@ void WhatIfLayers::show(const WhatIfAnswer& answer) {
     rows.push_back({words(QStringLiteral("Nobody")), TableCell(), money(l.uncovered), TableCell(),
                     TableCell()});
     m_model->setRows(std::move(rows));
-    showFoot(answer.outcome);
+    showHeld(answer.outcome);
 }
 
 void WhatIfLayers::setStale(const QString& age) {

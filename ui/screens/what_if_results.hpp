@@ -37,7 +37,7 @@ public:
 
 private:
     void showBar(const scenario::Layers& layers);
-    void showFoot(const scenario::Outcome& outcome);
+    void showHeld(const scenario::Outcome& outcome);
 
     widgets::LayerBar* m_bar;
     widgets::DataTable* m_table;

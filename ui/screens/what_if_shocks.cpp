@@ -40,7 +40,7 @@ QString shockWords(const view::Snapshot& snapshot, const scenario::Shock& shock)
         if (move.isZero()) continue;
         words << text((*snapshot.underlyings)[u].symbol) + u' ' + widgets::moveText(moveOf(move));
     }
-    return words.isEmpty() ? QStringLiteral("no move") : words.join(QStringLiteral(", "));
+    return words.isEmpty() ? QStringLiteral("today's prices") : words.join(QStringLiteral(", "));
 }
 
 ShocksPanel::ShocksPanel(QWidget* parent) : PanelFrame(QStringLiteral("Shocks"), parent) {
@@ -58,6 +58,7 @@ void ShocksPanel::build() {
         m_grid->setVerticalSpacing(theme.px(4));
         m_grid->setColumnMinimumWidth(2, theme.px(66));
         m_grid->setColumnMinimumWidth(3, theme.px(112));
+        applyHeight();
     });
     // Where there are more underlyings than room the rows scroll.
     auto* scroll = new QScrollArea(this);
@@ -101,6 +102,16 @@ void ShocksPanel::rebuild(std::size_t count) {
     for (std::size_t row = 0; row < count; ++row)
         addRow(row);
     m_grid->setRowStretch(static_cast<int>(count), 1);
+    applyHeight();
+}
+
+// As high as its rows; with many of them on a small screen they scroll.
+void ShocksPanel::applyHeight() {
+    const widgets::Theme& theme = widgets::Theme::current();
+    const int rows = std::max(2, static_cast<int>(m_rows.size()));
+    const int frame = 28 + 30 + 2 * 10 + 2 * 2 + 6;
+    setMaximumHeight(theme.px(frame + rows * 30));
+    setMinimumHeight(theme.px(frame + std::min(rows, 3) * 30));
 }
 
 void ShocksPanel::addRow(std::size_t index) {
@@ -209,10 +220,10 @@ bool ShocksPanel::isLocked() const { return m_lock->isChecked(); }
 void ShocksPanel::refreshRow(std::size_t index) {
     const Row& row = m_rows[index];
     const Underlying& underlying = (*m_snapshot->underlyings)[index];
-    Runs name{index == m_chosen ? Run::strong(text(underlying.symbol))
-                                : Run::body(text(underlying.symbol), widgets::Token::Text)};
-    if (underlying.blind) name.push_back(Run::stale(QStringLiteral("blind")));
-    row.name->setRuns(name);
+    const QString symbol = text(underlying.symbol);
+    row.name->setRuns({underlying.blind    ? Run::stale(symbol)
+                       : index == m_chosen ? Run::strong(symbol)
+                                           : Run::body(symbol, widgets::Token::Text)});
     row.name->setToolTip(underlying.blind
                              ? QStringLiteral("No quorum of sources: moved from the last index")
                              : QString());

@@ -20,7 +20,7 @@ namespace breakwater::ui {
 // Hundredths of a percent, as the sliders have them.
 Ratio ratioOf(int move);
 int moveOf(Ratio ratio);
-// "ETH −20%, BTC −16%"; "no move" when nothing moves.
+// "ETH −20%, BTC −16%"; "today's prices" when nothing moves.
 QString shockWords(const view::Snapshot& snapshot, const scenario::Shock& shock);
 
 class ShocksPanel : public widgets::PanelFrame {
@@ -60,6 +60,7 @@ private:
     void followLeader();
     void refreshRow(std::size_t row);
     void refreshFoot();
+    void applyHeight();
 
     std::shared_ptr<const view::Snapshot> m_snapshot;
     std::vector<scenario::Beta> m_betas;  // to the row last used
