@@ -17,7 +17,7 @@ namespace {
 constexpr double headHeight = 38;
 constexpr double rulerHeight = 58;
 constexpr double lineHeight = 16;
-constexpr double leastShare = 0.12;  // a loss is never lower than this share of the area
+constexpr double leastShare = 0.25;  // a loss is never lower than this share of the area
 constexpr Qt::Alignment leftMiddle = Qt::AlignLeft | Qt::AlignVCenter;
 constexpr Qt::Alignment rightMiddle = Qt::AlignRight | Qt::AlignVCenter;
 
@@ -79,7 +79,9 @@ double LossPlot::barWidth() const { return std::min(22.0, column(0).width() / 5)
 double LossPlot::perMoney() const {
     double most = m_data.loss;
     for (const LossLayer& layer : m_data.layers) {
-        if (layer.pays && layer.has) most = std::max(most, *layer.has);
+        if (!layer.pays) continue;
+        if (!layer.has) break;  // what stands behind ADL is everybody's money: no yardstick
+        most = std::max(most, *layer.has);
     }
     if (m_data.loss > 0) most = std::min(most, m_data.loss / leastShare);
     return most > 0 ? area().height() / most : 0;
@@ -117,7 +119,7 @@ void LossPlot::paintEvent(QPaintEvent*) {
     if (parentWidget() != nullptr && parentWidget()->hasFocus()) {
         const QRectF box = column(m_current + 1);
         focusRing(painter,
-                  QRectF(box.left() - 4, 0, box.width() - 4, area().bottom() + figureHeight() + 8)
+                  QRectF(box.left() - 4, 0, box.width() - 4, area().bottom() + figureHeight() + 14)
                       .toRect(),
                   3);
     }
@@ -247,23 +249,24 @@ void LossPlot::paintFigures(QPainter& painter, int layer) const {
               strong ? Token::Text : Token::Secondary);
     };
     put(0, QStringLiteral("has"), lossHasText(own), false);
-    put(1, QStringLiteral("left"), lossLeftText(own), false);
     put(2, QStringLiteral("pays"), formatShort(own.paid), own.paid > 0);
+    if (!own.has) return;
+    put(1, QStringLiteral("left"), lossLeftText(own), false);
     put(3, QStringLiteral("used"), lossUsedText(own), false);
 }
 
 void LossPlot::paintTick(QPainter& painter, const QRectF& bar, double x, const QString& text,
-                         double& freeFrom) const {
+                         double& freeTo) const {
     const Theme& theme = Theme::current();
     painter.fillRect(
         QRectF(std::round(x), bar.top() - theme.pxF(3), 1, bar.height() + theme.pxF(6)),
         theme.color(Token::Text));
     const double wide = QFontMetrics(theme.font(FontRole::Tick)).horizontalAdvance(text) + 2;
     const double left = std::clamp(x - wide / 2, 0.0, std::max(0.0, width() - wide));
-    if (left < freeFrom) return;
+    if (left + wide > freeTo) return;
     words(painter, {left, bar.bottom() + theme.pxF(5), wide, theme.pxF(15)}, text, FontRole::Tick,
           Token::Muted);
-    freeFrom = left + wide + theme.pxF(10);
+    freeTo = left - theme.pxF(10);
 }
 
 void LossPlot::paintLossMarker(QPainter& painter, const QRectF& bar, double x) const {
@@ -320,12 +323,13 @@ void LossPlot::paintRuler(QPainter& painter) const {
                      theme.color(Token::Bar));
     words(painter, {0, bar.top() - theme.pxF(20), theme.pxF(160), theme.pxF(16)},
           QStringLiteral("cumulative loss, $"), FontRole::Caption, Token::Muted);
-    double freeFrom = 0;
-    paintTick(painter, bar, 0, QStringLiteral("0"), freeFrom);
-    for (const Tick& tick : ticks) {
-        paintTick(painter, bar, tick.at * unit,
-                  QStringLiteral("%1 %2").arg(formatShort(tick.at), tick.name.toLower()), freeFrom);
+    // Where two stand too close the later one speaks: it is the next to be reached.
+    double freeTo = width() + 1.0;
+    for (qsizetype i = ticks.size(); i-- > 0;) {
+        paintTick(painter, bar, ticks[i].at * unit,
+                  QStringLiteral("%1 %2").arg(formatShort(ticks[i].at), ticks[i].name), freeTo);
     }
+    paintTick(painter, bar, 0, QStringLiteral("0"), freeTo);
     paintLossMarker(painter, bar, m_data.loss * unit);
 }
 

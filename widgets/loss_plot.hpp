@@ -41,7 +41,7 @@ private:
     void paintFigures(QPainter& painter, int layer) const;
     void paintRuler(QPainter& painter) const;
     void paintTick(QPainter& painter, const QRectF& bar, double x, const QString& text,
-                   double& freeFrom) const;
+                   double& freeTo) const;
     void paintLossMarker(QPainter& painter, const QRectF& bar, double x) const;
 
     LossWaterfallData m_data;

@@ -153,16 +153,13 @@ QVariant QueueModel::display(const view::QueueRow& row, int column) const {
             return row.market && row.sizeLeft != 0 ? widgets::formatShort(std::abs(row.sizeLeft))
                                                    : QString();
         case Limit:
-            return row.hasLimit ? widgets::formatExact(row.limitGap * 100, 2,
-                                                       widgets::Sign::Always)
+            return row.hasLimit ? widgets::formatExact(row.limitGap * 100, 2, widgets::Sign::Always)
                                 : QString();
         case Age: return widgets::formatCountdown(millis(row.age));
-        case Impact:
-            return row.impact != 0 ? widgets::formatExact(row.impact * 100, 2) : QString();
+        case Impact: return row.impact != 0 ? widgets::formatExact(row.impact * 100, 2) : QString();
         case Equity: return widgets::formatShort(row.equity);
         case Shortfall: return row.shortfall > 0 ? widgets::formatShort(row.shortfall) : QString();
-        case State:
-            return row.isStuck ? QStringLiteral("STUCK ") + text(row.why) : text(row.why);
+        case State: return row.isStuck ? QStringLiteral("STUCK ") + text(row.why) : text(row.why);
         case Since: return widgets::formatCountdown(millis(snapshot.asOf - row.stateSince));
         default: return {};
     }
@@ -206,6 +203,10 @@ QVariant QueueModel::cell(const view::QueueRow& row, int column, int role) const
             if (role == widgets::CellLevelRole)
                 return static_cast<int>(std::floor(row.closedShare * kBoxes + 1e-9));
             if (role == widgets::CellLevelMaxRole) return kBoxes;
+            return {};
+        case Impact:
+            if (role == widgets::CellReasonRole && row.market && row.sizeLeft != 0 && !row.hasDepth)
+                return QStringLiteral("no depth");
             return {};
         case Limit:
             if (role == widgets::CellReasonRole && !row.hasLimit && row.isUnderwater)

@@ -53,9 +53,10 @@ void LadderPanel::buildChips(const view::Snapshot& snapshot) {
         auto* chip = new widgets::Chip(text((*snapshot.markets)[m].instrument.code), m_bar);
         connect(chip, &QAbstractButton::clicked, this, [this, m] { choose(m); });
         m_row->insertWidget(static_cast<int>(m), chip);
+        chip->show();  // now, so that the header knows its width
         m_chips.push_back(chip);
     }
-    m_bar->adjustSize();
+    m_row->activate();
     setAsideWidget(m_bar);
 }
 
@@ -164,6 +165,13 @@ TakersPanel::TakersPanel(QWidget* parent) : PanelFrame(QStringLiteral("Liquidato
     setContent(m_table, widgets::PanelPadding::None);
 }
 
+void TakersPanel::resizeEvent(QResizeEvent* event) {
+    PanelFrame::resizeEvent(event);
+    const bool narrow = width() < widgets::Theme::current().px(590);
+    m_table->setColumnHidden(TakersModel::Share, narrow);
+    m_table->setColumnHidden(TakersModel::Inventory, narrow);
+}
+
 void TakersPanel::refresh(const QueueReportPtr& report, const BoardAge& age) {
     age.applyTo(*this);
     m_model->setReport(report);
@@ -189,6 +197,14 @@ AdlPanel::AdlPanel(QWidget* parent) : PanelFrame(QStringLiteral("ADL preview"), 
         if (const auto account = m_model->accountAt(row)) emit accountChosen(account->value());
     });
     setContent(m_table, widgets::PanelPadding::None);
+}
+
+void AdlPanel::resizeEvent(QResizeEvent* event) {
+    PanelFrame::resizeEvent(event);
+    // What ranks goes before what is taken.
+    const bool narrow = width() < widgets::Theme::current().px(612);
+    m_table->setColumnHidden(AdlModel::Size, narrow);
+    m_table->setColumnHidden(AdlModel::Score, narrow);
 }
 
 void AdlPanel::refresh(const QueueReportPtr& report, std::size_t market, bool falls,
