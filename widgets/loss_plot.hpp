@@ -37,6 +37,7 @@ private:
     void paintLoss(QPainter& painter) const;
     void paintLayer(QPainter& painter, int layer) const;
     void paintReached(QPainter& painter, int layer) const;
+    void paintLeft(QPainter& painter, int layer) const;
     void paintBand(QPainter& painter, int fromColumn, double money) const;
     void paintFigures(QPainter& painter, int layer) const;
     void paintRuler(QPainter& painter) const;

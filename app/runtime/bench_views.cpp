@@ -37,7 +37,7 @@ void benchViews(Engine& engine, Instant now, double baseline,
     apply(FundTransfer{Books::kSettlement, Money::fromInteger(1'000'000)});
     const UnderlyingId eth(1);
     const Price risen =
-        scale(engine.state().underlyings[1].index, *Ratio::parse("10.85"), Round::HalfEven);
+        scale(engine.state().underlyings[1].index, *Ratio::parse("11.05"), Round::HalfEven);
     const std::size_t sources = engine.state().profile.sources.size();
     for (std::size_t s = 0; s < sources; ++s)
         apply(PriceObserved{eth, SourceId(static_cast<std::uint16_t>(s)), risen, now});

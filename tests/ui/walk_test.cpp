@@ -198,7 +198,7 @@ TEST_F(Walk, KeysOverlayListsTheKeys) {
 TEST_F(Walk, KeysOverlayClosesOnEveryScreen) {
     openWindow();
     auto* overlay = window->findChild<KeysOverlay*>();
-    for (const int digit : {Qt::Key_1, Qt::Key_2, Qt::Key_5}) {
+    for (const int digit : {Qt::Key_1, Qt::Key_2, Qt::Key_3, Qt::Key_4, Qt::Key_5}) {
         press(digit, Qt::ControlModifier);
         QWidget* before = target();
         press(Qt::Key_F1);
@@ -226,7 +226,7 @@ TEST_F(Walk, EveryActionHasTextKeyAndTip) {
                 << text.toStdString() << " twice";
         }
     }
-    for (const char* id : {"situation", "accounts", "breakers"}) {
+    for (const char* id : {"situation", "accounts", "queue", "fund", "breakers"}) {
         std::map<QString, QString> keysHere = windowKeys;
         for (const QAction* action : window->screenOf(QLatin1String(id))->actions()) {
             check(action);
@@ -246,7 +246,7 @@ TEST_F(Walk, EveryActionHasTextKeyAndTip) {
 
 TEST_F(Walk, TargetsAreLargeEnough) {
     openWindow();
-    for (const char* id : {"situation", "accounts", "breakers"}) {
+    for (const char* id : {"situation", "accounts", "queue", "fund", "breakers"}) {
         window->openScreen(QLatin1String(id));
         QApplication::processEvents();
         for (const QAbstractButton* button : window->findChildren<QAbstractButton*>()) {
