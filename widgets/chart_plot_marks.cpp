@@ -30,7 +30,7 @@ void ChartPlot::paintExcess(QPainter& painter) const {
     if (upper.size() < 2 || lower.size() != upper.size()) return;
     const Theme& theme = Theme::current();
     painter.save();
-    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setRenderHint(QPainter::Antialiasing, false);  // neighbours join without a seam
     painter.setPen(Qt::NoPen);
     painter.setBrush(theme.isHighContrast() ? QBrush(theme.color(Token::Grid))
                                             : QBrush(theme.color(Token::Band)));
@@ -53,8 +53,9 @@ void ChartPlot::paintMarker(QPainter& painter, const QRectF& box) const {
     const Theme& theme = Theme::current();
     const double x = std::clamp(*m_data.marker, m_xLow, m_xHigh);
     const QPointF place = at(x, valueAt(m_data.series.front().points, x));
+    const bool atEdge = place.x() - box.left() < theme.pxF(4);
     painter.setPen(theme.dashed(Token::Text, 1, 4, 3));
-    painter.drawLine(place, QPointF(place.x(), box.bottom()));
+    if (!atEdge) painter.drawLine(place, QPointF(place.x(), box.bottom()));
     painter.setPen(theme.line(Token::Text, 1.4));
     painter.setBrush(theme.color(Token::Panel));
     painter.drawEllipse(place, theme.pxF(3.2), theme.pxF(3.2));
@@ -65,7 +66,8 @@ void ChartPlot::paintMarker(QPainter& painter, const QRectF& box) const {
     const bool left = place.x() - box.left() > wanted + theme.pxF(8);
     const double from = left ? place.x() - wanted - theme.pxF(8) : place.x() + theme.pxF(8);
     const double width = left ? wanted : std::min(wanted, box.right() - from);
-    const double top = std::max(box.top(), place.y() - theme.pxF(20));
+    // At the very edge the words stand above the lines.
+    const double top = atEdge ? box.top() : std::max(box.top(), place.y() - theme.pxF(20));
     paintFigure(painter, QRectF(from, top, width, theme.pxF(16)).toRect(), m_data.markerText,
                 {FontRole::Body, Token::Text, Priority::None, RowState::Plain,
                  (left ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter});

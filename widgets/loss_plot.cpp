@@ -17,7 +17,7 @@ namespace {
 constexpr double headHeight = 38;
 constexpr double rulerHeight = 58;
 constexpr double lineHeight = 16;
-constexpr double leastShare = 0.12;  // a loss is never lower than this share of the area
+constexpr double leastShare = 0.25;  // a loss is never lower than this share of the area
 constexpr Qt::Alignment leftMiddle = Qt::AlignLeft | Qt::AlignVCenter;
 constexpr Qt::Alignment rightMiddle = Qt::AlignRight | Qt::AlignVCenter;
 
@@ -78,8 +78,11 @@ double LossPlot::barWidth() const { return std::min(22.0, column(0).width() / 5)
 
 double LossPlot::perMoney() const {
     double most = m_data.loss;
-    for (const LossLayer& layer : m_data.layers) {
-        if (layer.pays && layer.has) most = std::max(most, *layer.has);
+    for (int i = 0; i < m_data.layers.size(); ++i) {
+        const LossLayer& layer = m_data.layers[i];
+        if (!layer.pays) continue;
+        if (!layer.has) break;  // what stands behind ADL is everybody's money: no yardstick
+        most = std::max(most, flowAt(i).before + std::max(0.0, *layer.has - layer.paid));
     }
     if (m_data.loss > 0) most = std::min(most, m_data.loss / leastShare);
     return most > 0 ? area().height() / most : 0;
@@ -117,7 +120,7 @@ void LossPlot::paintEvent(QPaintEvent*) {
     if (parentWidget() != nullptr && parentWidget()->hasFocus()) {
         const QRectF box = column(m_current + 1);
         focusRing(painter,
-                  QRectF(box.left() - 4, 0, box.width() - 4, area().bottom() + figureHeight() + 8)
+                  QRectF(box.left() - 4, 0, box.width() - 4, area().bottom() + figureHeight() + 14)
                       .toRect(),
                   3);
     }
@@ -175,21 +178,29 @@ void LossPlot::paintReached(QPainter& painter, int layer) const {
     const QRectF paid = paidRect(layer);
     painter.fillRect(paid.height() >= 1 ? paid : paid.adjusted(0, 0, 0, own.paid > 0 ? 1 : 0),
                      theme.color(Token::Ser));
-    const QRectF left = leftRect(layer);
-    if (left.height() >= 1) {
-        painter.setBrush(Qt::NoBrush);
-        painter.setPen(theme.hairline(Token::Text));
-        painter.drawRect(left.adjusted(0.5, 0.5, -0.5, -0.5));
-        const double whole = std::max(0.0, own.has.value_or(0) - own.paid) * perMoney();
-        if (whole > left.height() + 2) {
-            // It goes on below: the edge is broken open.
-            painter.fillRect(QRectF(left.left() - 2, left.bottom() - theme.pxF(7), left.width() + 4,
-                                    theme.pxF(3)),
-                             theme.color(Token::Panel));
-        }
-    }
+    paintLeft(painter, layer);
     const Flow flow = flowAt(layer);
     if (layer + 1 < m_data.layers.size()) paintBand(painter, layer + 1, flow.after);
+}
+
+void LossPlot::paintLeft(QPainter& painter, int layer) const {
+    const Theme& theme = Theme::current();
+    const LossLayer& own = m_data.layers[layer];
+    const QRectF left = leftRect(layer);
+    if (left.height() < 1) return;
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(theme.hairline(Token::Text));
+    painter.drawRect(left.adjusted(0.5, 0.5, -0.5, -0.5));
+    const double whole = std::max(0.0, own.has.value_or(0) - own.paid) * perMoney();
+    if (whole <= left.height() + 2) return;
+    // More than the picture has room for: the bar is broken open.
+    const double at = left.bottom() - theme.pxF(14);
+    painter.fillRect(QRectF(left.left() - 2, at, left.width() + 4, theme.pxF(5)),
+                     theme.color(Token::Panel));
+    for (const double y : {at, at + theme.pxF(5)}) {
+        painter.drawLine(QPointF(left.left() - theme.pxF(3), y + theme.pxF(2)),
+                         QPointF(left.right() + theme.pxF(3), y - theme.pxF(2)));
+    }
 }
 
 void LossPlot::paintLayer(QPainter& painter, int layer) const {
@@ -215,8 +226,12 @@ void LossPlot::paintLayer(QPainter& painter, int layer) const {
     const bool untouched = own.has && *own.has > 0;
     const QRectF bar =
         untouched ? leftRect(layer) : QRectF(box.left(), area().top(), barWidth(), area().height());
-    painter.setPen(untouched ? theme.hairline(Token::Text) : theme.dashed(Token::Ctl, 1, 4, 3));
-    painter.drawRect(bar.adjusted(0.5, 0.5, -0.5, -0.5));
+    if (untouched) {
+        paintLeft(painter, layer);
+    } else {
+        painter.setPen(theme.dashed(Token::Ctl, 1, 4, 3));
+        painter.drawRect(bar.adjusted(0.5, 0.5, -0.5, -0.5));
+    }
     const QRectF beside(box.left() + barWidth() + theme.pxF(6), area().top(),
                         box.width() - barWidth() - theme.pxF(12),
                         std::min(area().height(), std::max(bar.height(), theme.pxF(24))));
@@ -247,23 +262,24 @@ void LossPlot::paintFigures(QPainter& painter, int layer) const {
               strong ? Token::Text : Token::Secondary);
     };
     put(0, QStringLiteral("has"), lossHasText(own), false);
-    put(1, QStringLiteral("left"), lossLeftText(own), false);
     put(2, QStringLiteral("pays"), formatShort(own.paid), own.paid > 0);
+    if (!own.has) return;
+    put(1, QStringLiteral("left"), lossLeftText(own), false);
     put(3, QStringLiteral("used"), lossUsedText(own), false);
 }
 
 void LossPlot::paintTick(QPainter& painter, const QRectF& bar, double x, const QString& text,
-                         double& freeFrom) const {
+                         double& freeTo) const {
     const Theme& theme = Theme::current();
     painter.fillRect(
         QRectF(std::round(x), bar.top() - theme.pxF(3), 1, bar.height() + theme.pxF(6)),
         theme.color(Token::Text));
     const double wide = QFontMetrics(theme.font(FontRole::Tick)).horizontalAdvance(text) + 2;
     const double left = std::clamp(x - wide / 2, 0.0, std::max(0.0, width() - wide));
-    if (left < freeFrom) return;
+    if (left + wide > freeTo) return;
     words(painter, {left, bar.bottom() + theme.pxF(5), wide, theme.pxF(15)}, text, FontRole::Tick,
           Token::Muted);
-    freeFrom = left + wide + theme.pxF(10);
+    freeTo = left - theme.pxF(10);
 }
 
 void LossPlot::paintLossMarker(QPainter& painter, const QRectF& bar, double x) const {
@@ -318,14 +334,16 @@ void LossPlot::paintRuler(QPainter& painter) const {
     painter.fillRect(beyond, hatchBrush(theme.color(Token::Secondary), 0.7));
     painter.fillRect(QRectF(bar.left(), bar.top(), m_data.loss * unit, bar.height()),
                      theme.color(Token::Bar));
-    words(painter, {0, bar.top() - theme.pxF(20), theme.pxF(160), theme.pxF(16)},
-          QStringLiteral("cumulative loss, $"), FontRole::Caption, Token::Muted);
-    double freeFrom = 0;
-    paintTick(painter, bar, 0, QStringLiteral("0"), freeFrom);
-    for (const Tick& tick : ticks) {
-        paintTick(painter, bar, tick.at * unit,
-                  QStringLiteral("%1 %2").arg(formatShort(tick.at), tick.name.toLower()), freeFrom);
+    words(painter,
+          {width() - theme.pxF(60), bar.bottom() + theme.pxF(5), theme.pxF(60), theme.pxF(15)},
+          QStringLiteral("loss, $"), FontRole::Caption, Token::Muted, rightMiddle);
+    // Where two stand too close the later one speaks: it is the next to be reached.
+    double freeTo = width() - theme.pxF(64);
+    for (qsizetype i = ticks.size(); i-- > 0;) {
+        paintTick(painter, bar, ticks[i].at * unit,
+                  QStringLiteral("%1 %2").arg(formatShort(ticks[i].at), ticks[i].name), freeTo);
     }
+    paintTick(painter, bar, 0, QStringLiteral("0"), freeTo);
     paintLossMarker(painter, bar, m_data.loss * unit);
 }
 

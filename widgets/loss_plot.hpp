@@ -37,11 +37,12 @@ private:
     void paintLoss(QPainter& painter) const;
     void paintLayer(QPainter& painter, int layer) const;
     void paintReached(QPainter& painter, int layer) const;
+    void paintLeft(QPainter& painter, int layer) const;
     void paintBand(QPainter& painter, int fromColumn, double money) const;
     void paintFigures(QPainter& painter, int layer) const;
     void paintRuler(QPainter& painter) const;
     void paintTick(QPainter& painter, const QRectF& bar, double x, const QString& text,
-                   double& freeFrom) const;
+                   double& freeTo) const;
     void paintLossMarker(QPainter& painter, const QRectF& bar, double x) const;
 
     LossWaterfallData m_data;

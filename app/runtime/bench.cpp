@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "app/runtime/bench_whatif.hpp"
+#include "app/runtime/bench_views.hpp"
 #include "app/runtime/headless.hpp"
 #include "app/runtime/play.hpp"
 #include "app/runtime/prefetch.hpp"
@@ -48,6 +49,7 @@ private:
     Result<void> reading();
     Result<void> replaying();
     Result<void> memory();
+    Result<void> views();
     // A venue of 20,000 well-margined accounts with 3 legs each, one maker beside them.
     Result<std::unique_ptr<Engine>> quietVenue();
     void apply(Engine& engine, Instant time, InputBody body);
@@ -376,6 +378,13 @@ Result<void> Bench::replaying() {
     return {};
 }
 
+Result<void> Bench::views() {
+    auto engine = quietVenue();
+    if (!engine) return Unexpected(engine.error());
+    benchViews(**engine, kStart, m_baseline, [this](Figure figure) { report(std::move(figure)); });
+    return {};
+}
+
 Result<void> Bench::memory() {
     std::ifstream status("/proc/self/status");
     std::string line;
@@ -395,10 +404,11 @@ Result<std::vector<Figure>> Bench::run() {
         const char* name;
         Result<void> (Bench::*measure)();
     };
-    for (const Part& part : {Part{"facts", &Bench::facts}, Part{"mark move", &Bench::markMove},
-                             Part{"crash run", &Bench::crash}, Part{"recording", &Bench::recording},
-                             Part{"read + chain", &Bench::reading},
-                             Part{"replay", &Bench::replaying}, Part{"memory", &Bench::memory}}) {
+    for (const Part& part :
+         {Part{"facts", &Bench::facts}, Part{"mark move", &Bench::markMove},
+          Part{"crash run", &Bench::crash}, Part{"recording", &Bench::recording},
+          Part{"read + chain", &Bench::reading}, Part{"replay", &Bench::replaying},
+          Part{"queue report", &Bench::views}, Part{"memory", &Bench::memory}}) {
         if (!wanted(part.name) || (std::string(part.name) == "crash run" && !m_crash.empty()))
             continue;
         const Result<void> done = (this->*part.measure)();

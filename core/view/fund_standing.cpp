@@ -17,13 +17,12 @@ Layer layerOf(LayerKind kind, const char* name, const char* condition) {
 
 // The venue's layers in the order they pay; figures come after.
 std::vector<Layer> layersOf(const FundStanding& fund) {
-    std::vector<Layer> layers{
-        layerOf(LayerKind::OwnMargin, "Own margin", "equity is below maintenance"),
-        layerOf(LayerKind::Book, "Book", "closes at the bankruptcy price or better"),
-        layerOf(LayerKind::Fund, "Insurance fund", "equity is below zero"),
-        layerOf(LayerKind::Adl, "ADL", "the fund is empty and winners are left"),
-        layerOf(LayerKind::Socialised, "Socialised loss", "no winner is left"),
-        layerOf(LayerKind::Uncovered, "Uncovered", "nobody is left to pay")};
+    std::vector<Layer> layers{layerOf(LayerKind::OwnMargin, "Own margin", "below maintenance"),
+                              layerOf(LayerKind::Book, "Book", "at the bankruptcy price"),
+                              layerOf(LayerKind::Fund, "Insurance fund", "equity below zero"),
+                              layerOf(LayerKind::Adl, "ADL", "fund empty, winners left"),
+                              layerOf(LayerKind::Socialised, "Socialised loss", "no winner left"),
+                              layerOf(LayerKind::Uncovered, "Uncovered", "nobody left to pay")};
     layers[2].isOpen = fund.openDefaults > 0 && fund.booked > 0;
     layers[3].isOpen = fund.openDefaults > 0 && fund.booked <= 0;
     return layers;
@@ -83,14 +82,8 @@ Waterfall nowOf(const Snapshot& snapshot, const QueueView& queue, const AdlPrevi
     double held = 0, used = 0;
     for (const QueueRow& row : queue.rows) {
         const double own = std::max(row.equity, 0.0);
-        double cost = 0;
-        for (const Leg& leg : legsOf(snapshot, row.account)) {
-            const Market& market = (*snapshot.markets)[leg.instrument.value()];
-            const double value = notional(leg.quantity.abs(), market.mark, Round::Floor).toDouble();
-            cost += costOf(value, depthFor(market, leg.quantity.isPositive()));
-        }
         held += own;
-        used += std::min(own, cost);
+        used += std::min(own, costOfClosing(snapshot, row.account));
     }
     Layer& own = at(out, LayerKind::OwnMargin);
     own.isOpen = !queue.rows.empty();

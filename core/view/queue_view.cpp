@@ -28,6 +28,15 @@ bool mayLiquidate(const Snapshot& snapshot, InstrumentId market) {
                Permission::Yes;
 }
 
+double shortfallOf(const Snapshot& snapshot, AccountId account, double equity) {
+    return std::max(0.0, costOfClosing(snapshot, account) - equity);
+}
+
+bool isOpenDefault(const Snapshot& snapshot, const Liquidation& running, bool belowZero) {
+    return belowZero || running.socialised ||
+           accountOf(snapshot, running.account).fundAdvanced.isPositive();
+}
+
 class RowMaker {
 public:
     RowMaker(const Snapshot& snapshot, const Liquidation& running)
@@ -94,23 +103,17 @@ void RowMaker::measureLeg() {
     }
     const bool isLong = m_leg->quantity.isPositive();
     const double value = std::fabs(m_row.sizeLeft) * market.mark.toDouble();
-    m_row.impact = (isLong ? -1 : 1) * moveOf(value, depthFor(market, isLong));
+    const double depth = depthFor(market, isLong);
+    m_row.hasDepth = depth > 0;
+    m_row.impact = (isLong ? -1 : 1) * moveOf(value, depth);
 }
 
 void RowMaker::weigh() {
     const Margin margin = exactMargin(m_snapshot, m_running.account);
-    const Account& account = accountOf(m_snapshot, m_running.account);
     m_row.equity = margin.equity.toDouble();
     m_row.maintenance = margin.maintenance.toDouble();
-    double cost = 0;
-    for (const Leg& leg : m_legs) {
-        const Market& market = (*m_snapshot.markets)[leg.instrument.value()];
-        cost += costOf(std::fabs(leg.quantity.toDouble()) * market.mark.toDouble(),
-                       depthFor(market, leg.quantity.isPositive()));
-    }
-    m_row.shortfall = std::max(0.0, cost - m_row.equity);
-    m_row.isUnderwater =
-        margin.equity.isNegative() || account.fundAdvanced.isPositive() || m_running.socialised;
+    m_row.shortfall = shortfallOf(m_snapshot, m_running.account, m_row.equity);
+    m_row.isUnderwater = isOpenDefault(m_snapshot, m_running, margin.equity.isNegative());
 }
 
 void RowMaker::judge() {
@@ -152,8 +155,13 @@ bool RowMaker::judgeHindered() {
         return true;
     }
     if (!below) return false;
-    m_row.state = m_running.uncovered.isPositive() ? QueueState::Uncovered : QueueState::BelowZero;
-    if (m_trace != nullptr && m_trace->fundSince) m_row.stateSince = *m_trace->fundSince;
+    const bool unpaid = m_running.uncovered.isPositive();
+    m_row.state = unpaid ? QueueState::Uncovered : QueueState::BelowZero;
+    // Between two steps only a fill can take an account below zero.
+    const auto since = m_trace == nullptr ? std::nullopt
+                       : unpaid           ? m_trace->fundSince
+                                          : m_trace->lastFill;
+    if (since) m_row.stateSince = *since;
     return true;
 }
 
@@ -209,6 +217,16 @@ double depthFor(const Market& market, bool isLong) {
     return (isLong ? market.bidDepth : market.askDepth).toDouble();
 }
 
+double costOfClosing(const Snapshot& snapshot, AccountId account) {
+    double cost = 0;
+    for (const Leg& leg : legsOf(snapshot, account)) {
+        const Market& market = (*snapshot.markets)[leg.instrument.value()];
+        cost += costOf(std::fabs(leg.quantity.toDouble()) * market.mark.toDouble(),
+                       depthFor(market, leg.quantity.isPositive()));
+    }
+    return cost;
+}
+
 const LiquidationTrace* traceOf(const Snapshot& snapshot, LiquidationId id) {
     if (snapshot.queue == nullptr) return nullptr;
     const auto& running = snapshot.queue->running;
@@ -216,6 +234,17 @@ const LiquidationTrace* traceOf(const Snapshot& snapshot, LiquidationId id) {
                                         [](const std::shared_ptr<const LiquidationTrace>& trace,
                                            LiquidationId wanted) { return trace->id < wanted; });
     return found != running.end() && (*found)->id == id ? found->get() : nullptr;
+}
+
+double committedNow(const Snapshot& snapshot) {
+    double sum = 0;
+    if (snapshot.liquidations == nullptr) return sum;
+    for (const Liquidation& running : *snapshot.liquidations) {
+        const double equity = exactMargin(snapshot, running.account).equity.toDouble();
+        if (isOpenDefault(snapshot, running, equity < 0))
+            sum += shortfallOf(snapshot, running.account, equity);
+    }
+    return sum;
 }
 
 QueueView queueOf(const Snapshot& snapshot) {

@@ -35,6 +35,7 @@ struct QueueRow {
     double limitGap = 0;  // limit / mark - 1
     Duration age;
     double equity = 0, maintenance = 0;
+    bool hasDepth = false;      // the book shows something on the side that closes the leg
     double impact = 0;          // relative move that closing the leg costs, signed
     double shortfall = 0;       // what is missing once all of it is closed into the book
     bool isUnderwater = false;  // below zero, or the fund stands behind it
@@ -64,6 +65,8 @@ struct QueueView {
 };
 
 QueueView queueOf(const Snapshot& snapshot);
+// QueueView::committed alone, cheap enough for a tile.
+double committedNow(const Snapshot& snapshot);
 
 // Linear book: draining the depth within 1 % costs 1 %, so `value` moves the price by
 // 1 % x value / depth and pays half of it on average. Never more than half the price.
@@ -71,6 +74,8 @@ double moveOf(double value, double depth);
 double costOf(double value, double depth);
 // Depth on the side that closes a leg: bids for a long.
 double depthFor(const Market& market, bool isLong);
+// Of closing all legs of an account, alone in the book.
+double costOfClosing(const Snapshot& snapshot, AccountId account);
 
 // A line of a liquidation's history, "step 3 sells 12.5 at 3,745.20 or better, 14 orders".
 std::string textOf(const QueueEntry& entry, const Snapshot& snapshot);

@@ -10,16 +10,16 @@ namespace breakwater::ui {
 namespace {
 
 constexpr std::array<ColumnInfo, AdlModel::Columns> kColumns{{
-    {"#", "", 34, Qt::AlignRight, "Place in the queue"},
-    {"Account", "", 100, Qt::AlignLeft, "Winner on this side"},
+    {"#", "", 38, Qt::AlignRight, "Place in the queue"},
+    {"Account", "", 92, Qt::AlignLeft, "Winner on this side"},
     {"PnL", "", 64, Qt::AlignRight, "Profit of the position against its cost"},
-    {"Lev", "", 54, Qt::AlignRight, "Notional of the position / equity"},
+    {"Lev", "", 56, Qt::AlignRight, "Notional of the position / equity"},
     {"Score", "", 60, Qt::AlignRight, "Profit share x leverage: the highest is closed first"},
     {"Position", "$", 74, Qt::AlignRight, "Notional at the mark"},
     {"Closes", "$", 70, Qt::AlignRight,
      "Notional closed if the fund were empty and what runs closed into the book now"},
     {"Gives", "$", 70, Qt::AlignRight, "Of its profit, in that case"},
-    {"Now", "$", 60, Qt::AlignRight, "Of its profit, for deficits that stand now after the fund"},
+    {"Now", "$", 62, Qt::AlignRight, "Of its profit, for deficits that stand now after the fund"},
 }};
 
 }  // namespace
@@ -63,8 +63,9 @@ QVariant AdlModel::data(const QModelIndex& index, int role) const {
     const bool exact = role == Qt::ToolTipRole || role == Qt::AccessibleTextRole;
     if (role != Qt::DisplayRole && !exact) return {};
     const auto money = [&](double value) {
-        return exact ? widgets::formatExact(value)
-                     : value > 0 ? widgets::formatShort(value) : QStringLiteral("0");
+        return exact       ? widgets::formatExact(value)
+               : value > 0 ? widgets::formatShort(value)
+                           : QStringLiteral("0");
     };
     switch (index.column()) {
         case Rank: return QString::number(index.row() + 1);

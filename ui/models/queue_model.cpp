@@ -18,18 +18,18 @@ using widgets::Priority;
 constexpr int kBoxes = 5;
 
 constexpr std::array<ColumnInfo, QueueModel::Columns> kColumns{{
-    {"Account", "", 128, Qt::AlignLeft, "Account in liquidation"},
+    {"Account", "", 116, Qt::AlignLeft, "Account in liquidation"},
     {"Market", "", 92, Qt::AlignLeft, "Market of its order, or its largest leg"},
-    {"Step", "", 120, Qt::AlignLeft,
+    {"Step", "", 104, Qt::AlignLeft,
      "Share of the leg that is closed since its first order, and orders placed so far"},
-    {"Size left", "", 92, Qt::AlignRight, "Contracts of that leg still open"},
+    {"Size left", "", 84, Qt::AlignRight, "Contracts of that leg still open"},
     {"Limit vs mark", "%", 92, Qt::AlignRight,
      "The bankruptcy price against the mark; no worse price is accepted while equity lasts"},
-    {"Age", "", 60, Qt::AlignRight, "Venue time since it began"},
+    {"Age", "", 56, Qt::AlignRight, "Venue time since it began"},
     {"Impact est.", "%", 84, Qt::AlignRight,
      "Move of the price if the leg is closed at once: 1 % x value / depth within 1 %"},
     {"Equity", "$", 84, Qt::AlignRight, "Exact equity at the mark"},
-    {"Shortfall est.", "$", 96, Qt::AlignRight,
+    {"Shortfall est.", "$", 98, Qt::AlignRight,
      "Missing once all its legs are closed into the book, alone in it"},
     {"State", "", 250, Qt::AlignLeft, "Why it stands where it stands"},
     {"For", "", 60, Qt::AlignRight, "How long it has stood there"},
@@ -153,16 +153,13 @@ QVariant QueueModel::display(const view::QueueRow& row, int column) const {
             return row.market && row.sizeLeft != 0 ? widgets::formatShort(std::abs(row.sizeLeft))
                                                    : QString();
         case Limit:
-            return row.hasLimit ? widgets::formatExact(row.limitGap * 100, 2,
-                                                       widgets::Sign::Always)
+            return row.hasLimit ? widgets::formatExact(row.limitGap * 100, 2, widgets::Sign::Always)
                                 : QString();
         case Age: return widgets::formatCountdown(millis(row.age));
-        case Impact:
-            return row.impact != 0 ? widgets::formatExact(row.impact * 100, 2) : QString();
+        case Impact: return row.impact != 0 ? widgets::formatExact(row.impact * 100, 2) : QString();
         case Equity: return widgets::formatShort(row.equity);
         case Shortfall: return row.shortfall > 0 ? widgets::formatShort(row.shortfall) : QString();
-        case State:
-            return row.isStuck ? QStringLiteral("STUCK ") + text(row.why) : text(row.why);
+        case State: return row.isStuck ? QStringLiteral("STUCK ") + text(row.why) : text(row.why);
         case Since: return widgets::formatCountdown(millis(snapshot.asOf - row.stateSince));
         default: return {};
     }
@@ -206,6 +203,10 @@ QVariant QueueModel::cell(const view::QueueRow& row, int column, int role) const
             if (role == widgets::CellLevelRole)
                 return static_cast<int>(std::floor(row.closedShare * kBoxes + 1e-9));
             if (role == widgets::CellLevelMaxRole) return kBoxes;
+            return {};
+        case Impact:
+            if (role == widgets::CellReasonRole && row.market && row.sizeLeft != 0 && !row.hasDepth)
+                return QStringLiteral("no depth");
             return {};
         case Limit:
             if (role == widgets::CellReasonRole && !row.hasLimit && row.isUnderwater)

@@ -10,15 +10,15 @@ namespace breakwater::ui {
 namespace {
 
 constexpr std::array<ColumnInfo, TakersModel::Columns> kColumns{{
-    {"Account", "", 112, Qt::AlignLeft, "Liquidator, or maker that took an order"},
-    {"Fills", "10 min", 74, Qt::AlignRight, "Liquidation fills in the last ten venue minutes"},
-    {"Taken", "$", 66, Qt::AlignRight, "Notional of those fills"},
-    {"Share", "", 54, Qt::AlignRight, "Of all that was taken in that time"},
-    {"Edge", "bp", 58, Qt::AlignRight, "Mark against the price paid, in its favour when positive"},
-    {"Free margin", "$", 86, Qt::AlignRight,
+    {"Account", "", 96, Qt::AlignLeft, "Liquidator, or maker that took an order"},
+    {"Fills", "", 46, Qt::AlignRight, "Liquidation fills in the last ten venue minutes"},
+    {"Taken", "$", 68, Qt::AlignRight, "Notional of those fills"},
+    {"Share", "", 50, Qt::AlignRight, "Of all that was taken in that time"},
+    {"Edge", "bp", 56, Qt::AlignRight, "Mark against the price paid, in its favour when positive"},
+    {"Free margin", "$", 94, Qt::AlignRight,
      "Equity less initial margin; without it no order that adds risk is accepted"},
-    {"Inventory", "$", 78, Qt::AlignRight, "Gross notional it holds"},
-    {"State", "", 100, Qt::AlignLeft, "What keeps it from taking more"},
+    {"Inventory", "$", 80, Qt::AlignRight, "Gross notional it holds"},
+    {"State", "", 84, Qt::AlignLeft, "What keeps it from taking more"},
 }};
 
 }  // namespace

@@ -12,8 +12,12 @@
 namespace breakwater::ui {
 namespace {
 
-QList<int> rowSizes(int total) { return {total * 58 / 100, total * 42 / 100}; }
-QList<int> bottomSizes(int total) { return {total * 36 / 100, total * 34 / 100, total * 30 / 100}; }
+QList<int> rowSizes(int total) { return {total * 66 / 100, total * 34 / 100}; }
+QList<int> bottomSizes(int total) { return {total * 54 / 100, total * 46 / 100}; }
+QList<int> leftSizes(int total) {
+    const int fund = std::min(widgets::Theme::current().px(238), total * 6 / 10);
+    return {fund, std::max(1, total - fund)};
+}
 
 // The fund keeps its words; the waterfall takes the rest.
 QList<int> topSizes(int total) {
@@ -37,15 +41,17 @@ void FundScreen::build() {
     widgets::arrangePanels(*layout);
     m_rows = makeSplitter(Qt::Vertical, &rowSizes, this);
     m_top = makeSplitter(Qt::Horizontal, &topSizes, m_rows);
-    m_fund = new FundPanel(m_top);
+    m_left = makeSplitter(Qt::Vertical, &leftSizes, m_top);
+    m_fund = new FundPanel(m_left);
+    m_history = new FundHistoryPanel(m_left);
+    m_left->addWidget(m_fund);
+    m_left->addWidget(m_history);
     m_waterfall = new WaterfallPanel(m_top);
-    m_top->addWidget(m_fund);
+    m_top->addWidget(m_left);
     m_top->addWidget(m_waterfall);
     m_bottom = makeSplitter(Qt::Horizontal, &bottomSizes, m_rows);
-    m_history = new FundHistoryPanel(m_bottom);
     m_next = new NextPayerPanel(m_bottom);
     m_flows = new FlowsPanel(m_bottom);
-    m_bottom->addWidget(m_history);
     m_bottom->addWidget(m_next);
     m_bottom->addWidget(m_flows);
     m_rows->addWidget(m_top);
@@ -95,12 +101,14 @@ void FundScreen::showReport() {
 QJsonObject FundScreen::saveLayout() const {
     return {{QStringLiteral("rows"), splitterSizes(*m_rows)},
             {QStringLiteral("top"), splitterSizes(*m_top)},
+            {QStringLiteral("left"), splitterSizes(*m_left)},
             {QStringLiteral("bottom"), splitterSizes(*m_bottom)}};
 }
 
 void FundScreen::restoreLayout(const QJsonObject& layout) {
     restoreSplitter(*m_rows, layout.value(QStringLiteral("rows")));
     restoreSplitter(*m_top, layout.value(QStringLiteral("top")));
+    restoreSplitter(*m_left, layout.value(QStringLiteral("left")));
     restoreSplitter(*m_bottom, layout.value(QStringLiteral("bottom")));
 }
 

@@ -42,6 +42,7 @@ private:
     FlowsPanel* m_flows = nullptr;
     QSplitter* m_rows = nullptr;
     QSplitter* m_top = nullptr;
+    QSplitter* m_left = nullptr;
     QSplitter* m_bottom = nullptr;
     QueueWorker* m_worker = nullptr;
     std::shared_ptr<const view::Snapshot> m_snapshot;

@@ -24,7 +24,9 @@ namespace {
 
 // The table has the room; what lies below it keeps enough for eight rows.
 QList<int> rowSizes(int total) {
-    const int bottom = std::min(std::max(total * 38 / 100, 1), widgets::Theme::current().px(340));
+    const widgets::Theme& theme = widgets::Theme::current();
+    const int least = std::min(theme.px(232), total / 2);
+    const int bottom = std::clamp(total * 38 / 100, least, std::max(least, theme.px(340)));
     return {std::max(1, total - bottom), bottom};
 }
 
@@ -220,13 +222,8 @@ void QueueScreen::showRows() {
     m_table->verticalScrollBar()->setValue(scroll);
     m_restoring = false;
     const view::QueueView& queue = report->queue;
-    m_chips[0]->setText(chipText("All", queue.rows.size()));
-    m_chips[1]->setText(chipText("Stuck", queue.stuck));
-    m_chips[2]->setText(chipText("Underwater", queue.underwater));
-    for (std::size_t i = 0; i < m_chips.size(); ++i) {
-        m_chips[i]->setChecked(static_cast<std::size_t>(m_filter) == i);
-        m_chips[i]->updateGeometry();
-    }
+    showChips(queue);
+    fitColumns();
     m_panel->setCaption(held ? QStringLiteral("order held while a row is chosen")
                              : QStringLiteral("stuck first, then the oldest"));
     widgets::Runs foot;
@@ -239,6 +236,34 @@ void QueueScreen::showRows() {
     }
     m_panel->setFoot(foot);
     describeEmpty();
+}
+
+void QueueScreen::showChips(const view::QueueView& queue) {
+    const std::array<QString, 3> texts{chipText("All", queue.rows.size()),
+                                       chipText("Stuck", queue.stuck),
+                                       chipText("Underwater", queue.underwater)};
+    bool changed = false;
+    for (std::size_t i = 0; i < m_chips.size(); ++i) {
+        m_chips[i]->setChecked(static_cast<std::size_t>(m_filter) == i);
+        if (m_chips[i]->text() == texts[i]) continue;
+        m_chips[i]->setText(texts[i]);
+        m_chips[i]->updateGeometry();
+        changed = true;
+    }
+    if (!changed) return;
+    // The header lays its control out once; the counts have other widths now.
+    QWidget* chips = m_chips[0]->parentWidget();
+    chips->layout()->activate();
+    m_panel->setAsideWidget(chips);
+}
+
+// Where it is narrow, what the Why panel says of the chosen row gives way; the state never does.
+void QueueScreen::fitColumns() {
+    const bool narrow = m_table->width() < widgets::Theme::current().px(1'120);
+    if (m_table->isColumnHidden(QueueModel::Equity) == narrow) return;
+    for (const int column : {QueueModel::Impact, QueueModel::Equity, QueueModel::Since})
+        m_table->setColumnHidden(column, narrow);
+    m_columns->restore(m_columns->save());
 }
 
 void QueueScreen::describeEmpty() {

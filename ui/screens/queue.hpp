@@ -53,6 +53,8 @@ private:
     void showReport();
     void showRows();
     void showEvidence();
+    void showChips(const view::QueueView& queue);
+    void fitColumns();
     void describeEmpty();
     void onRowChosen(int row);
     void goToAccount(AccountId account);

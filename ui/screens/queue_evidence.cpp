@@ -53,9 +53,10 @@ void LadderPanel::buildChips(const view::Snapshot& snapshot) {
         auto* chip = new widgets::Chip(text((*snapshot.markets)[m].instrument.code), m_bar);
         connect(chip, &QAbstractButton::clicked, this, [this, m] { choose(m); });
         m_row->insertWidget(static_cast<int>(m), chip);
+        chip->show();  // now, so that the header knows its width
         m_chips.push_back(chip);
     }
-    m_bar->adjustSize();
+    m_row->activate();
     setAsideWidget(m_bar);
 }
 
@@ -109,8 +110,8 @@ void LadderPanel::draw(const view::QueueReport& report) {
     const view::MarketLadders& both = report.ladders[m_market];
     const view::ImpactLadder& ladder = m_falls ? both.falls : both.rises;
     const QString code = text((*report.snapshot->markets)[m_market].instrument.symbol);
-    setTitle(QStringLiteral("Impact ladder, %1").arg(code));
-    setCaption(QStringLiteral("cumulative $, by move of the mark"));
+    setTitle(QStringLiteral("Impact, %1").arg(code));
+    setCaption(QStringLiteral("cumulative $ by move of the mark; book beyond 1% in proportion"));
     widgets::ChartData chart;
     chart.title = QStringLiteral("Forced flow and book depth by move, %1").arg(code);
     chart.xAxis = widgets::AxisKind::Number;
@@ -138,13 +139,12 @@ void LadderPanel::draw(const view::QueueReport& report) {
     chart.markerText = selfFeedingText(ladder, m_falls);
     m_chart->setData(chart);
     const QString told = selfFeedingText(ladder, m_falls);
-    Runs foot{Run::caption(QStringLiteral("forced now")),
+    Runs foot{Run::body(QStringLiteral("forced now")),
               Run::figure(widgets::formatShort(ladder.forced.front())),
-              Run::caption(QStringLiteral("depth within 1%")).after(12),
-              Run::figure(widgets::formatShort(ladder.depth)),
-              Run::caption(QStringLiteral("beyond it in proportion"))};
+              Run::body(QStringLiteral("depth 1%")).after(12),
+              Run::figure(widgets::formatShort(ladder.depth))};
     if (told.isEmpty())
-        foot.push_back(Run::body(QStringLiteral("the book takes all within 8%")).after(12));
+        foot.push_back(Run::caption(QStringLiteral("the book takes all within 8%")).after(12));
     setFoot(foot);
 }
 
@@ -155,6 +155,7 @@ TakersPanel::TakersPanel(QWidget* parent) : PanelFrame(QStringLiteral("Liquidato
     m_table->setModel(m_model);
     m_table->setColumnWidths(m_model->widths());
     m_table->setStretchColumn(TakersModel::State);
+    m_table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_table->setEmptyState(nothingHere(
         QStringLiteral("No liquidator is known"),
         QStringLiteral("Accounts tagged liquidator, and makers that take an order, appear here.")));
@@ -162,6 +163,14 @@ TakersPanel::TakersPanel(QWidget* parent) : PanelFrame(QStringLiteral("Liquidato
         if (const auto account = m_model->accountAt(row)) emit accountChosen(account->value());
     });
     setContent(m_table, widgets::PanelPadding::None);
+}
+
+void TakersPanel::resizeEvent(QResizeEvent* event) {
+    PanelFrame::resizeEvent(event);
+    const bool narrow = width() < widgets::Theme::current().px(590);
+    m_table->setColumnHidden(TakersModel::Edge, width() < widgets::Theme::current().px(470));
+    m_table->setColumnHidden(TakersModel::Share, narrow);
+    m_table->setColumnHidden(TakersModel::Inventory, narrow);
 }
 
 void TakersPanel::refresh(const QueueReportPtr& report, const BoardAge& age) {
@@ -182,6 +191,7 @@ AdlPanel::AdlPanel(QWidget* parent) : PanelFrame(QStringLiteral("ADL preview"), 
     m_table->setModel(m_model);
     m_table->setColumnWidths(m_model->widths());
     m_table->setStretchColumn(AdlModel::Name);
+    m_table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_table->setEmptyState(
         nothingHere(QStringLiteral("No winner on this side"),
                     QStringLiteral("Nobody holds a profit here: a deficit would be socialised.")));
@@ -189,6 +199,15 @@ AdlPanel::AdlPanel(QWidget* parent) : PanelFrame(QStringLiteral("ADL preview"), 
         if (const auto account = m_model->accountAt(row)) emit accountChosen(account->value());
     });
     setContent(m_table, widgets::PanelPadding::None);
+}
+
+void AdlPanel::resizeEvent(QResizeEvent* event) {
+    PanelFrame::resizeEvent(event);
+    // What ranks goes before what is taken.
+    const bool narrow = width() < widgets::Theme::current().px(612);
+    m_table->setColumnHidden(AdlModel::Leverage, width() < widgets::Theme::current().px(480));
+    m_table->setColumnHidden(AdlModel::Size, narrow);
+    m_table->setColumnHidden(AdlModel::Score, narrow);
 }
 
 void AdlPanel::refresh(const QueueReportPtr& report, std::size_t market, bool falls,

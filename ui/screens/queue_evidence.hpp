@@ -60,6 +60,9 @@ public:
 signals:
     void accountChosen(quint32 account);
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     widgets::DataTable* m_table;
     TakersModel* m_model;
@@ -76,6 +79,9 @@ public:
 
 signals:
     void accountChosen(quint32 account);
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     widgets::DataTable* m_table;

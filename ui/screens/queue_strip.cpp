@@ -96,7 +96,8 @@ QueueStrip::QueueStrip(QWidget* parent) : PanelFrame(QStringLiteral("Flow"), par
 void QueueStrip::refreshFigures(const view::QueueReport& report) {
     const view::QueueView& queue = report.queue;
     const view::Snapshot& snapshot = *report.snapshot;
-    const Priority growing = backlogPriority(snapshot);
+    // The alarm outlives the backlog by its episode; what is empty asks for nothing.
+    const Priority growing = queue.rows.empty() ? Priority::None : backlogPriority(snapshot);
     const auto put = [&](Place place, const FigureData& shown) {
         m_figures[static_cast<std::size_t>(place)]->setData(shown);
     };
@@ -105,8 +106,7 @@ void QueueStrip::refreshFigures(const view::QueueReport& report) {
     FigureData backlog = figure(QStringLiteral("Backlog, ") + backlogShort(queue),
                                 count(static_cast<double>(queue.rows.size())), growing);
     put(Backlog, backlog);
-    FigureData stuck = figure(QStringLiteral("Stuck, over 10 s or hindered"),
-                              count(static_cast<double>(queue.stuck)),
+    FigureData stuck = figure(QStringLiteral("Stuck"), count(static_cast<double>(queue.stuck)),
                               queue.stuck > 0 ? stuckPriority() : Priority::None);
     if (queue.oldestStuck) {
         stuck.range =
@@ -117,17 +117,13 @@ void QueueStrip::refreshFigures(const view::QueueReport& report) {
         figure(QStringLiteral("Underwater"), count(static_cast<double>(queue.underwater))));
     put(Shortfall, figure(QStringLiteral("Shortfall est. $, at least"),
                           widgets::formatShort(queue.shortfall)));
-    const bool known = snapshot.queue != nullptr;
-    FigureData closed =
-        figure(QStringLiteral("Closed in the book $"),
-               known ? widgets::formatShort(snapshot.queue->totals.closed.toDouble()) : QString());
-    if (known) {
-        closed.range =
-            snapshot.queue->totals.whole
-                ? QStringLiteral("session")
-                : QStringLiteral("since %1").arg(clockText(snapshot.queue->totals.since));
+    if (snapshot.queue != nullptr) {
+        const view::QueueTotals& totals = snapshot.queue->totals;
+        const QString since = totals.whole ? QStringLiteral("session")
+                                           : QStringLiteral("since ") + clockText(totals.since);
+        put(Closed, figure(QStringLiteral("Closed $, ") + since,
+                           widgets::formatShort(totals.closed.toDouble())));
     }
-    put(Closed, closed);
 }
 
 void QueueStrip::refreshSparks(const view::Snapshot& snapshot) {

@@ -7,6 +7,7 @@
 #include <QHBoxLayout>
 #include <QVBoxLayout>
 
+#include "core/view/queue_view.hpp"
 #include "ui/make_data.hpp"
 #include "ui/models/yardstick_model.hpp"
 #include "ui/table_choice.hpp"
@@ -205,8 +206,10 @@ void NextDollarTile::refresh(const view::Board& board, const BoardAge& age) {
                          moveText(distances.front().move));
         }
     }
-    m_available->setData(figure(QStringLiteral("Available until ADL"),
-                                widgets::formatShort(fund.balance.toDouble())));
+    const double available =
+        std::max(0.0, fund.balance.toDouble() - view::committedNow(*board.snapshot));
+    m_available->setData(
+        figure(QStringLiteral("Available until ADL"), widgets::formatShort(available)));
     m_adlAt->setData(adl);
     m_paid->setData(
         figure(QStringLiteral("Fund paid, session"), widgets::formatShort(fund.paid.toDouble())));

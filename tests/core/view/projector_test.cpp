@@ -35,7 +35,7 @@ TEST(Projector, EmptyEngineHasACompleteSnapshot) {
     const auto s = projector.project(engine);
     EXPECT_TRUE(s->profile && s->accounts && s->underlyings && s->markets && s->breakers &&
                 s->liquidations && s->withdrawals && s->marketHistory && s->flow && s->alarms &&
-                s->timeline && s->commands);
+                s->timeline && s->commands && s->queue);
     EXPECT_EQ(s->accountCount, 0u);
 }
 

@@ -149,8 +149,14 @@ TEST_F(QueueViewTest, ShortfallIsTheBooksCostBeyondEquity) {
     const QueueView view = queue();
     EXPECT_NEAR(view.shortfall, deep.shortfall, 1e-9);
     EXPECT_EQ(view.committed, 0) << "not an open default yet";
+    EXPECT_EQ(committedNow(*m_snapshot), 0);
     book(0, 0);
     EXPECT_NEAR(row().impact, -0.5, 1e-12) << "no book: half the price, no more";
+    EXPECT_FALSE(row().hasDepth);
+    m_venue.moveEth(-0.10);
+    m_venue.tick();
+    EXPECT_GT(queue().committed, 0);
+    EXPECT_EQ(committedNow(*m_snapshot), queue().committed);
 }
 
 TEST_F(QueueViewTest, RatesSayWhenTheBacklogIsGone) {
