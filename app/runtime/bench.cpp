@@ -5,6 +5,7 @@
 #include <fstream>
 #include <memory>
 
+#include "app/runtime/bench_drill.hpp"
 #include "app/runtime/headless.hpp"
 #include "app/runtime/play.hpp"
 #include "app/runtime/prefetch.hpp"
@@ -47,6 +48,9 @@ private:
     Result<void> reading();
     Result<void> replaying();
     Result<void> memory();
+    Result<void> drill() {
+        return benchDrill(m_request, m_baseline, [this](Figure f) { report(std::move(f)); });
+    }
     // A venue of 20,000 well-margined accounts with 3 legs each, one maker beside them.
     Result<std::unique_ptr<Engine>> quietVenue();
     void apply(Engine& engine, Instant time, InputBody body);
@@ -394,10 +398,11 @@ Result<std::vector<Figure>> Bench::run() {
         const char* name;
         Result<void> (Bench::*measure)();
     };
-    for (const Part& part : {Part{"facts", &Bench::facts}, Part{"mark move", &Bench::markMove},
-                             Part{"crash run", &Bench::crash}, Part{"recording", &Bench::recording},
-                             Part{"read + chain", &Bench::reading},
-                             Part{"replay", &Bench::replaying}, Part{"memory", &Bench::memory}}) {
+    for (const Part& part :
+         {Part{"facts", &Bench::facts}, Part{"mark move", &Bench::markMove},
+          Part{"crash run", &Bench::crash}, Part{"recording", &Bench::recording},
+          Part{"read + chain", &Bench::reading}, Part{"replay", &Bench::replaying},
+          Part{"drill", &Bench::drill}, Part{"memory", &Bench::memory}}) {
         if (!wanted(part.name) || (std::string(part.name) == "crash run" && !m_crash.empty()))
             continue;
         const Result<void> done = (this->*part.measure)();

@@ -72,4 +72,8 @@ inline double leverageOf(const AccountSums& sums) {
 
 const AccountChunk& chunkOf(const Snapshot& snapshot, AccountId account);
 
+// orderAccounts() without advice on a filter that matches nothing.
+AccountOrder selectAccounts(const Snapshot& snapshot, const AccountQuery& query,
+                            const FirstPage& firstPage = {});
+
 }  // namespace breakwater::view
