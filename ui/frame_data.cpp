@@ -105,6 +105,7 @@ QVector<double> speedChoices() { return {1, 10, 100, 1000}; }
 widgets::ModeBarData modeBarOf(const view::Board& board, const DeskStatus& status,
                                const QString& officer) {
     widgets::ModeBarData data;
+    data.search = true;
     data.officer = officer;
     data.officerRole = QStringLiteral("single officer");
     data.venue = QStringLiteral("embedded");

@@ -27,6 +27,16 @@ QString playText(const DeskStatus& status) {
         .arg(text(status.playFrom.toString()), text(status.playTo.toString()));
 }
 
+// What somebody who is asked for help needs to see.
+QString copied(const view::Board& board, const QString& words) {
+    const QString at = board.snapshot ? QStringLiteral("at input %1, %2")
+                                            .arg(board.snapshot->sequence)
+                                            .arg(text(board.snapshot->asOf.toString()))
+                                      : QStringLiteral("before the first board");
+    return QStringLiteral("Breakwater %1 %2: %3")
+        .arg(QCoreApplication::applicationVersion(), at, words);
+}
+
 }  // namespace
 
 MainWindow::MainWindow(Desk& desk, WindowOptions options, QWidget* parent)
@@ -95,8 +105,13 @@ void MainWindow::refreshNow() {
     }
     const view::Board& shown = m_age.isFrozen() ? m_frozenBoard : live;
     if (Screen* screen = screenOf(m_current)) screen->refresh(shown, status);
+    refreshActions(status);
     refreshFrame(live, status);
     emit refreshed();
+}
+
+view::Board MainWindow::shownBoard() const {
+    return m_age.isFrozen() ? m_frozenBoard : m_desk.board();
 }
 
 void MainWindow::refreshFrame(const view::Board& live, const DeskStatus& status) {
@@ -122,7 +137,8 @@ void MainWindow::refreshBanners(const view::Board& live, const DeskStatus& statu
                 "Restart Breakwater on the record to go on.")
                 .arg(last),
             {},
-            {}};
+            {},
+            copied(live, text(status.haltText))};
     } else if (status.finished) {
         state = {
             widgets::Priority::None,
@@ -130,6 +146,7 @@ void MainWindow::refreshBanners(const view::Board& live, const DeskStatus& statu
             QStringLiteral(
                 "Prices were played from %1. Reading still works; the venue takes no more acts.")
                 .arg(playText(status)),
+            {},
             {},
             {}};
     }
@@ -142,7 +159,8 @@ void MainWindow::refreshBanners(const view::Board& live, const DeskStatus& statu
                                  "On disk up to input %1.")
                       .arg(widgets::formatCount(static_cast<std::int64_t>(status.durable))),
                   {},
-                  {}};
+                  {},
+                  copied(live, text(status.recordError))};
     }
     m_recordBanner->setData(record);
     BannerData frozen;
@@ -151,7 +169,9 @@ void MainWindow::refreshBanners(const view::Board& live, const DeskStatus& statu
                   QStringLiteral("FROZEN %1 s").arg(m_age.frozenMs() / 1000),
                   QStringLiteral(
                       "The display stands still, data keeps recording. The strips above are live."),
-                  QKeySequence(QStringLiteral("Ctrl+Space")), QStringLiteral("unfreeze")};
+                  QKeySequence(QStringLiteral("Ctrl+Space")),
+                  QStringLiteral("unfreeze"),
+                  {}};
     }
     m_frozenBanner->setData(frozen);
 }

@@ -6,7 +6,6 @@
 
 #include "ui/alarm_list.hpp"
 #include "ui/banner.hpp"
-#include "ui/keys_overlay.hpp"
 #include "ui/main_window.hpp"
 #include "ui/screen_catalogue.hpp"
 #include "widgets/empty_state.hpp"
@@ -83,7 +82,7 @@ QWidget* MainWindow::buildMiddle() {
          {}});
     m_stack->addWidget(m_starting);
     m_alarmList = new AlarmList(*m_area);
-    m_keys = new KeysOverlay(*m_area);
+    buildFinders();
     row->addWidget(m_area, 1);
     return middle;
 }
@@ -139,6 +138,7 @@ void MainWindow::connectFrame() {
         m_desk.setSpeed(factor);
         refreshNow();
     });
+    connect(m_modeBar, &widgets::ModeBar::searchRequested, this, &MainWindow::showPalette);
     connect(m_alarmStrip, &widgets::AlarmStrip::acknowledgeRequested, this,
             &MainWindow::acknowledge);
     connect(m_alarmStrip, &widgets::AlarmStrip::openRequested, this, [this] {

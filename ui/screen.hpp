@@ -40,6 +40,8 @@ public:
     virtual bool isReady() const = 0;
     virtual QWidget* firstFocus() = 0;
     virtual void open(const ScreenTarget&) {}
+    // Where the key of another screen leads from here; nothing: just there.
+    virtual std::optional<ScreenTarget> targetFor(const QString&) const { return std::nullopt; }
     virtual void focusFilter() { emit targetRequested({QStringLiteral("accounts"), {}, {}}); }
     virtual void recompute() {}
     virtual QJsonObject saveLayout() const { return {}; }

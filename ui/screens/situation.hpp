@@ -25,6 +25,7 @@ public:
     void refresh(const view::Board& board, const DeskStatus& status) override;
     bool isReady() const override { return m_ready; }
     QWidget* firstFocus() override;
+    void open(const ScreenTarget& target) override;
     QJsonObject saveLayout() const override;
     void restoreLayout(const QJsonObject& layout) override;
     std::optional<InstrumentId> selectedMarket() const;
