@@ -14,29 +14,29 @@ using widgets::Sign;
 using widgets::Token;
 
 constexpr std::array<ColumnInfo, 12> kPositions{{
-    {"Market", "", 86, Qt::AlignLeft, "Market of the position"},
-    {"Size", "", 66, Qt::AlignRight, "Contracts, signed: long above zero"},
-    {"Entry", "$", 78, Qt::AlignRight, "What the open contracts cost, per contract"},
-    {"Mark", "$", 78, Qt::AlignRight, "Index plus the venue's own basis"},
-    {"uPnL", "$", 66, Qt::AlignRight, "Size at the mark less cost"},
-    {"Notional", "$", 68, Qt::AlignRight, "|size| at the mark"},
-    {"Rate", "%", 56, Qt::AlignRight, "Maintenance rate of the tier the notional falls in"},
+    {"Market", "", 80, Qt::AlignLeft, "Market of the position"},
+    {"Size", "", 60, Qt::AlignRight, "Contracts, signed: long above zero"},
+    {"Entry", "$", 76, Qt::AlignRight, "What the open contracts cost, per contract"},
+    {"Mark", "$", 76, Qt::AlignRight, "Index plus the venue's own basis"},
+    {"uPnL", "$", 62, Qt::AlignRight, "Size at the mark less cost"},
+    {"Notional", "$", 70, Qt::AlignRight, "|size| at the mark"},
+    {"Rate", "%", 54, Qt::AlignRight, "Maintenance rate of the tier the notional falls in"},
     {"Deduction", "$", 72, Qt::AlignRight, "What the lower tiers ask less"},
-    {"Maint.", "$", 66, Qt::AlignRight, "Notional × rate − deduction"},
-    {"Initial", "$", 66, Qt::AlignRight,
+    {"Maint.", "$", 64, Qt::AlignRight, "Notional × rate − deduction"},
+    {"Initial", "$", 62, Qt::AlignRight,
      "The same by the initial rates; × when a breaker raises it "
      "for new risk"},
-    {"Falls to", "move", 64, Qt::AlignRight,
+    {"Falls to", "move", 62, Qt::AlignRight,
      "Fall of this mark alone at which equity meets maintenance"},
-    {"Rises to", "move", 64, Qt::AlignRight,
+    {"Rises to", "move", 62, Qt::AlignRight,
      "Rise of this mark alone at which equity meets maintenance"},
 }};
 
 constexpr std::array<ColumnInfo, 4> kCollateral{{
-    {"Asset", "", 74, Qt::AlignLeft, "What is held"},
-    {"Amount", "", 86, Qt::AlignRight, "Settled balance"},
-    {"Haircut", "%", 66, Qt::AlignRight, "Share that does not count"},
-    {"Value", "$", 86, Qt::AlignRight, "What it counts for"},
+    {"Asset", "", 84, Qt::AlignLeft, "What is held"},
+    {"Amount", "", 80, Qt::AlignRight, "Settled balance"},
+    {"Haircut", "%", 62, Qt::AlignRight, "Share that does not count"},
+    {"Value", "$", 72, Qt::AlignRight, "What it counts for"},
 }};
 
 constexpr std::array<ColumnInfo, 3> kTerms{{
@@ -46,14 +46,14 @@ constexpr std::array<ColumnInfo, 3> kTerms{{
 }};
 
 constexpr std::array<ColumnInfo, 4> kDistance{{
-    {"One factor at a time", "", 130, Qt::AlignLeft, "All else unchanged"},
+    {"One factor at a time", "", 124, Qt::AlignLeft, "All else unchanged"},
     {"Down", "move", 70, Qt::AlignRight, "Nearest fall at which equity meets maintenance"},
     {"Up", "move", 70, Qt::AlignRight, "Nearest rise at which equity meets maintenance"},
-    {"Nearer of the two", "", 110, Qt::AlignLeft, "Of a move of 60 %"},
+    {"Nearer", "", 90, Qt::AlignLeft, "Of a move of 60 %"},
 }};
 
 constexpr std::array<ColumnInfo, 7> kPath{{
-    {"Order", "", 42, Qt::AlignRight, "Counted from the liquidation's beginning"},
+    {"Order", "", 50, Qt::AlignRight, "Counted from the liquidation's beginning"},
     {"Market", "", 80, Qt::AlignLeft, "The open leg that asks most maintenance"},
     {"Close", "", 70, Qt::AlignRight, "Contracts, signed for the account"},
     {"At", "$", 78, Qt::AlignRight, "Price it is assumed to fill at"},
@@ -65,7 +65,7 @@ constexpr std::array<ColumnInfo, 7> kPath{{
 constexpr std::array<ColumnInfo, 3> kEvents{{
     {"When", "UTC", 84, Qt::AlignLeft, "Venue time"},
     {"Kind", "", 150, Qt::AlignLeft, "Kind of event"},
-    {"What", "", 320, Qt::AlignLeft, "What happened, with the figures of the decision"},
+    {"What", "", 230, Qt::AlignLeft, "What happened, with the figures of the decision"},
 }};
 
 constexpr double kFarMove = 0.6;
@@ -83,6 +83,9 @@ Cell percent(Ratio ratio) {
 }
 
 Cell priced(Price price, Price tick) { return {priceText(price, tick), exactText(price.value())}; }
+
+// The minus of figures is U+2212, also within words.
+QString minused(QString words) { return words.replace(u'-', QChar(0x2212)); }
 
 Cell moveCell(const std::optional<double>& move) {
     if (!move) return {QStringLiteral("–"), QStringLiteral("none")};
@@ -149,12 +152,8 @@ std::vector<CellRow> positionRows(const view::Snapshot& snapshot,
         Cell mark = priced(leg.mark, instrument.tick);
         if (leg.blind) mark.with(widgets::CellStaleRole, QStringLiteral("blind"));
         Cell initial = money(leg.initial);
-        if (leg.raised) {
-            initial.with(widgets::CellRangeRole,
-                         QStringLiteral("×%1").arg(
-                             widgets::formatExact(snapshot.profile->tightenFactor.toDouble(), 1)));
+        if (leg.raised)
             initial.exact += QStringLiteral("; the breaker asks more of new risk, not of this");
-        }
         rows.push_back({text(instrument.symbol),
                         {{text(instrument.symbol), {}},
                          {widgets::formatShort(leg.quantity.toDouble(), -1, Sign::Always),
@@ -207,9 +206,10 @@ std::vector<CellRow> collateralRows(const view::Snapshot& snapshot,
 std::vector<CellRow> termRows(const view::Snapshot& snapshot, const view::AccountDetail& detail) {
     std::vector<CellRow> rows;
     for (const view::MarginTerm& term : view::marginTerms(snapshot, detail)) {
-        CellRow row{QString::number(int(term.part)) + text(term.name),
-                    {{text(term.name), {}}, {text(term.how), {}}, {exactText(term.amount), {}}},
-                    term.total};
+        CellRow row{
+            QString::number(int(term.part)) + text(term.name),
+            {{text(term.name), {}}, {minused(text(term.how)), {}}, {exactText(term.amount), {}}},
+            term.total};
         row.cells[1].tone(Token::Secondary);
         if (!term.total) row.cells[1].with(widgets::CellFontRole, int(widgets::FontRole::Tick));
         rows.push_back(std::move(row));

@@ -8,9 +8,10 @@ namespace breakwater::ui {
 namespace {
 
 constexpr int kLetter = 1;
-constexpr int kTogether = 5;    // right after the letter before
+constexpr int kTogether = 9;    // right after the letter before
 constexpr int kWordBegins = 8;  // the first letter of a word
 constexpr int kTextBegins = 4;
+constexpr int kLeastEach = 5;  // of three letters and more, on average
 constexpr int kNone = std::numeric_limits<int>::min() / 2;
 
 bool beginsWord(const QString& text, qsizetype at) {
@@ -50,6 +51,9 @@ std::optional<int> fuzzyScore(const QString& pattern, const QString& text) {
     }
     const int score = *std::max_element(best.begin(), best.end());
     if (score <= kNone) return std::nullopt;
+    // Letters scattered over a sentence fit nearly everything and mean nothing.
+    if (wanted.size() >= 3 && score < kLeastEach * static_cast<int>(wanted.size()))
+        return std::nullopt;
     // Of two that fit alike the shorter is meant.
     return score * 16 - static_cast<int>(std::min<qsizetype>(folded.size(), 200));
 }

@@ -43,7 +43,7 @@ constexpr Term kTerms[] = {
      "equity;initial;maintenance", "", "Accounts, drill-down"},
     {"distance", "Distance to liquidation",
      "To liq;To liquidation;Move to maintenance, *;Falls to;Rises to;Distance to the line;One "
-     "factor at a time;Down;Up;Nearer of the two;Distance",
+     "factor at a time;Down;Up;Nearer;Distance",
      "The relative move of one mark, all else unchanged, at which equity meets maintenance. An "
      "account already below it is told the way back. A dash: no price does it. Computed in double "
      "precision; the decision itself is exact.",

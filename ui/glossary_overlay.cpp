@@ -16,8 +16,8 @@ namespace breakwater::ui {
 namespace {
 
 constexpr std::array<ColumnInfo, 2> kColumns{{
-    {"Term", "", 170, Qt::AlignLeft, "What it is called"},
-    {"Now", "", 96, Qt::AlignRight, "What it is on this screen"},
+    {"Term", "", 160, Qt::AlignLeft, "What it is called"},
+    {"Now", "", 132, Qt::AlignRight, "What it is on this screen"},
 }};
 
 QString part(const QString& name, const QString& words) {
@@ -31,7 +31,7 @@ QString part(const QString& name, const QString& words) {
 GlossaryOverlay::GlossaryOverlay(QWidget& area)
     : PickOverlay(
           {"Glossary", "what a figure means and what it is made of", "search every term", "Terms"},
-          kColumns, 0, area, QSize(900, 560)) {
+          kColumns, 0, area, QSize(940, 560)) {
     auto* scroll = new QScrollArea(this);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setWidgetResizable(true);

@@ -27,6 +27,9 @@ QString playText(const DeskStatus& status) {
         .arg(text(status.playFrom.toString()), text(status.playTo.toString()));
 }
 
+// The area a screen scrolls in.
+QWidget* placeOf(const Screen& screen) { return screen.parentWidget()->parentWidget(); }
+
 // What somebody who is asked for help needs to see.
 QString copied(const view::Board& board, const QString& words) {
     const QString at = board.snapshot ? QStringLiteral("at input %1, %2")
@@ -76,7 +79,7 @@ void MainWindow::openScreen(const QString& id) {
     if (screen == nullptr) return;
     m_current = id;
     m_rail->setCurrent(id);
-    if (m_hadBoard) m_stack->setCurrentWidget(screen);
+    if (m_hadBoard) m_stack->setCurrentWidget(placeOf(*screen));
     refreshNow();
     screen->firstFocus()->setFocus(Qt::ShortcutFocusReason);
 }
@@ -99,7 +102,7 @@ void MainWindow::refreshNow() {
     if (live.snapshot && !m_hadBoard) {
         m_hadBoard = true;
         if (Screen* screen = screenOf(m_current)) {
-            m_stack->setCurrentWidget(screen);
+            m_stack->setCurrentWidget(placeOf(*screen));
             screen->firstFocus()->setFocus(Qt::OtherFocusReason);
         }
     }

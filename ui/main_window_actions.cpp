@@ -112,11 +112,11 @@ void MainWindow::addViewActions() {
     const auto add = [this](const ActionSpec& spec, auto call) {
         m_viewMenu->addAction(act(*this, spec, call));
     };
-    add({"Dark theme", "Ctrl+T, D", "Dark theme"},
+    add({"Dark theme", "Ctrl+T, D", "Light on dark"},
         look([](Appearance& a) { a.theme = ThemeName::Dark; }));
-    add({"Light theme", "Ctrl+T, L", "Light theme"},
+    add({"Light theme", "Ctrl+T, L", "Dark on light; abnormal figures as chips"},
         look([](Appearance& a) { a.theme = ThemeName::Light; }));
-    add({"High contrast", "Ctrl+T, H", "High contrast theme"},
+    add({"High contrast", "Ctrl+T, H", "Black and white, double hatches, edged shapes"},
         look([](Appearance& a) { a.theme = ThemeName::HighContrast; }));
     add({"Compact rows", "Ctrl+T, 1", "Rows of 20 px"},
         look([](Appearance& a) { a.density = Density::Compact; }));

@@ -1,6 +1,7 @@
 #include <QHBoxLayout>
 #include <QMenu>
 #include <QPainter>
+#include <QScrollArea>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -8,6 +9,8 @@
 #include "ui/banner.hpp"
 #include "ui/main_window.hpp"
 #include "ui/screen_catalogue.hpp"
+#include "ui/scroll.hpp"
+#include "ui/theme_follow.hpp"
 #include "widgets/empty_state.hpp"
 #include "widgets/nav_rail.hpp"
 #include "widgets/toast.hpp"
@@ -114,7 +117,12 @@ void MainWindow::buildScreens() {
         Screen* screen = entry.make(m_context);
         screen->setObjectName(QString::fromUtf8(entry.id));
         screen->setAccessibleName(QString::fromUtf8(entry.title));
-        m_stack->addWidget(screen);
+        m_stack->addWidget(scrolling(screen, m_stack));
+        followTheme(*screen, [screen] {
+            const QSize least = screen->leastSize();
+            const widgets::Theme& theme = widgets::Theme::current();
+            screen->setMinimumSize(theme.px(least.width()), theme.px(least.height()));
+        });
         m_screens[QString::fromUtf8(entry.id)] = screen;
         connectScreen(*screen);
     }

@@ -5,6 +5,7 @@
 #include <string>
 
 #include <QJsonObject>
+#include <QSize>
 #include <QString>
 #include <QWidget>
 
@@ -40,6 +41,8 @@ public:
     virtual bool isReady() const = 0;
     virtual QWidget* firstFocus() = 0;
     virtual void open(const ScreenTarget&) {}
+    // Logical px below which the screen scrolls instead of squeezing its panels; 0: never.
+    virtual QSize leastSize() const { return {0, 0}; }
     // Where the key of another screen leads from here; nothing: just there.
     virtual std::optional<ScreenTarget> targetFor(const QString&) const { return std::nullopt; }
     virtual void focusFilter() { emit targetRequested({QStringLiteral("accounts"), {}, {}}); }

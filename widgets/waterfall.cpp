@@ -138,6 +138,13 @@ void Waterfall::paintEvent(QPaintEvent*) {
         const int cell = static_cast<int>(step);
         FigureStyle shown = figure;
         if (bar.kind == WaterfallKind::Shortfall) shown.priority = Priority::P1;
+        if (bar.kind == WaterfallKind::Beside) {
+            // Its figure may stand on the dashed line of the total.
+            const int text = QFontMetrics(theme.font(FontRole::Tick)).horizontalAdvance(bar.text);
+            painter.fillRect(QRectF(centre - text / 2.0 - 3, top - theme.px(figureHeight) + 2,
+                                    text + 6, theme.px(figureHeight - 3)),
+                             theme.color(Token::Panel));
+        }
         paintFigure(painter,
                     QRect(static_cast<int>(centre - step / 2),
                           static_cast<int>(top) - theme.px(figureHeight) + 1, cell,

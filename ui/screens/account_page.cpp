@@ -3,6 +3,7 @@
 #include <QGridLayout>
 
 #include "ui/make_data.hpp"
+#include "ui/scroll.hpp"
 #include "ui/text.hpp"
 #include "ui/theme_follow.hpp"
 #include "widgets/format.hpp"
@@ -20,6 +21,7 @@ AccountPage::AccountPage(const ScreenContext& context, QWidget* parent)
     setWidget(buildBody());
     widget()->setAutoFillBackground(false);
     viewport()->setAutoFillBackground(false);
+    followFocus(*this);
 }
 
 QWidget* AccountPage::buildBody() {
@@ -48,8 +50,8 @@ QWidget* AccountPage::buildBody() {
 
     auto* grid = new QGridLayout(body);
     grid->addWidget(m_head, 0, 0, 1, 30);
-    grid->addWidget(m_positions, 1, 0, 1, 18);
-    grid->addWidget(m_next, 1, 18, 1, 12);
+    grid->addWidget(m_positions, 1, 0, 1, 19);
+    grid->addWidget(m_next, 1, 19, 1, 11);
     grid->addWidget(m_margin, 2, 0, 1, 13);
     grid->addWidget(m_terms, 2, 13, 1, 17);
     grid->addWidget(m_collateral, 3, 0, 1, 8);
@@ -65,7 +67,6 @@ QWidget* AccountPage::buildBody() {
             grid->setRowMinimumHeight(row, least);
             grid->setRowStretch(row, row == 2 ? 5 : 4);
         }
-        widget() != nullptr ? widget()->updateGeometry() : void();
     });
     return body;
 }

@@ -62,6 +62,7 @@ AccountHead::AccountHead(QWidget* parent) : PanelFrame(QStringLiteral("Account")
     auto* row = new QHBoxLayout(body);
     row->setContentsMargins(0, 0, 0, 0);
     m_name = new widgets::RunLabel(body);
+    m_name->setSizePolicy(QSizePolicy::Minimum, QSizePolicy::Preferred);
     m_badge = new widgets::StateBadge(body);
     auto* who = new QVBoxLayout;
     who->setSpacing(0);
@@ -75,7 +76,7 @@ AccountHead::AccountHead(QWidget* parent) : PanelFrame(QStringLiteral("Account")
     m_bar = new widgets::KpiBar(widgets::KpiLayout::BarOnly, body);
     m_distance = new widgets::FigureView(FontRole::FigureLarge, body);
     m_leverage = new widgets::FigureView(FontRole::FigureLarge, body);
-    m_queue = new widgets::FigureView(FontRole::Figure, body);
+    m_queue = new widgets::FigureView(FontRole::FigureLarge, body);
     for (widgets::FigureView* view : {m_equity, m_maintenance, m_free, m_health})
         row->addWidget(view, 2);
     row->addWidget(m_bar, 3);
@@ -137,12 +138,15 @@ void AccountHead::showState(const AccountSheet& sheet) {
             : figureWithout(QStringLiteral("Leverage"), QStringLiteral("no equity")));
     const Account& account = view::accountOf(*sheet.snapshot, sheet.account);
     const Liquidation* running = liquidationOf(*sheet.snapshot, account.liquidation);
-    m_queue->setData(
-        running == nullptr
-            ? figureWithout(QStringLiteral("Queue"), QStringLiteral("not in liquidation"))
-            : figure(QStringLiteral("Queue"), QStringLiteral("order %1 since %2")
-                                                  .arg(running->steps)
-                                                  .arg(clockText(running->since))));
+    widgets::FigureData queue =
+        figureWithout(QStringLiteral("Queue"), QStringLiteral("not in liquidation"));
+    if (running != nullptr) {
+        queue = figure(QStringLiteral("Queue"),
+                       running->steps == 0 ? QStringLiteral("no order")
+                                           : QStringLiteral("order %1").arg(running->steps));
+        queue.detail = QStringLiteral("since %1").arg(clockText(running->since));
+    }
+    m_queue->setData(queue);
 }
 
 CellsPanel::CellsPanel(const QString& title, const QString& tableName,
@@ -254,7 +258,7 @@ void NextStepsPanel::show(const AccountSheet& sheet) {
                      : QStringLiteral("No order is placed before that is resolved.");
     table().setEmptyState(empty);
     setRows(pathRows(*sheet.snapshot, path));
-    if (none) return setFoot({});
+    if (path.steps.empty()) return setFoot({});
     setFoot({Run::badge(path.end == view::PathEnd::BelowZero ? Priority::P1 : Priority::None),
              Run::strong(pathEndText(*sheet.snapshot, path)),
              Run::caption(QStringLiteral("at the %1: %2")

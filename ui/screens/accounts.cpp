@@ -200,7 +200,7 @@ void AccountsScreen::onOrdered(const std::shared_ptr<const view::AccountOrder>& 
     describeEmpty();
     m_table->verticalScrollBar()->setValue(scroll);
     restoreSelection();
-    m_filter->showCount(order->order.size(), order->total);
+    m_filter->showCount(order->order.size(), m_snapshot ? m_snapshot->accountCount : 0);
     refreshWords();
     refreshReady({m_snapshot, nullptr});
 }
@@ -295,13 +295,14 @@ void AccountsScreen::describeEmpty() {
     if (order == nullptr) {
         empty.what = QStringLiteral("The accounts are being put in order");
         empty.why = QStringLiteral("The first order of a session takes a moment.");
-    } else if (order->total == 0) {
+    } else if (!m_snapshot || m_snapshot->accountCount == 0) {
         empty.what = QStringLiteral("The venue has no accounts");
         empty.why = QStringLiteral("Accounts appear with the first facts of the record.");
     } else {
         empty.kind = widgets::EmptyKind::FilteredOut;
-        empty.what = QStringLiteral("0 of %1 match")
-                         .arg(widgets::formatCount(static_cast<std::int64_t>(order->total)));
+        empty.what =
+            QStringLiteral("0 of %1 match")
+                .arg(widgets::formatCount(static_cast<std::int64_t>(m_snapshot->accountCount)));
         empty.why = QStringLiteral("The filter leaves out every account.");
         QStringList near;
         for (const view::NearestMatch& match : order->nearest) {

@@ -30,6 +30,7 @@ public:
     void refresh(const view::Board& board, const DeskStatus& status) override;
     bool isReady() const override { return m_ready; }
     QWidget* firstFocus() override;
+    QSize leastSize() const override { return {900, 400}; }
     void open(const ScreenTarget& target) override;
     std::optional<ScreenTarget> targetFor(const QString& screen) const override;
     void focusFilter() override;
