@@ -54,12 +54,12 @@ constexpr std::array<ColumnInfo, 4> kDistance{{
 
 constexpr std::array<ColumnInfo, 7> kPath{{
     {"Order", "", 50, Qt::AlignRight, "Counted from the liquidation's beginning"},
-    {"Market", "", 80, Qt::AlignLeft, "The open leg that asks most maintenance"},
-    {"Close", "", 70, Qt::AlignRight, "Contracts, signed for the account"},
-    {"At", "$", 78, Qt::AlignRight, "Price it is assumed to fill at"},
+    {"Market", "", 74, Qt::AlignLeft, "The open leg that asks most maintenance"},
+    {"Close", "", 60, Qt::AlignRight, "Contracts, signed for the account"},
+    {"At", "$", 72, Qt::AlignRight, "Price it is assumed to fill at"},
     {"Fee", "$", 56, Qt::AlignRight, "To the fund, while equity allows"},
-    {"Equity", "$", 66, Qt::AlignRight, "After it"},
-    {"Health", "ratio", 62, Qt::AlignRight, "After it"},
+    {"Equity", "$", 60, Qt::AlignRight, "After it"},
+    {"Health", "ratio", 56, Qt::AlignRight, "After it"},
 }};
 
 constexpr std::array<ColumnInfo, 3> kEvents{{

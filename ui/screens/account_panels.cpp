@@ -79,10 +79,10 @@ AccountHead::AccountHead(QWidget* parent) : PanelFrame(QStringLiteral("Account")
     m_queue = new widgets::FigureView(FontRole::FigureLarge, body);
     for (widgets::FigureView* view : {m_equity, m_maintenance, m_free, m_health})
         row->addWidget(view, 2);
-    row->addWidget(m_bar, 3);
+    row->addWidget(m_bar, 2);
     for (widgets::FigureView* view : {m_distance, m_leverage})
         row->addWidget(view, 2);
-    row->addWidget(m_queue, 3);
+    row->addWidget(m_queue, 4);
     followTheme(*this, [this, row] {
         row->setSpacing(widgets::Theme::current().px(10));
         setFixedHeight(widgets::Theme::current().px(92));
