@@ -6,6 +6,11 @@
 #include <QWidget>
 
 namespace breakwater::ui {
+namespace {
+
+constexpr char kWhyNot[] = "whyNot";
+
+}  // namespace
 
 QAction* makeAction(QWidget& owner, const ActionSpec& spec) {
     auto* action = new QAction(QString::fromUtf8(spec.text), &owner);
@@ -20,6 +25,17 @@ QAction* makeAction(QWidget& owner, const ActionSpec& spec) {
     action->setShortcutContext(window ? Qt::WindowShortcut : Qt::WidgetWithChildrenShortcut);
     owner.addAction(action);
     return action;
+}
+
+void allow(QAction& action, bool allowed, const char* whyNot) {
+    action.setProperty(kWhyNot, allowed ? QString() : QString::fromUtf8(whyNot));
+    action.setEnabled(allowed);
+}
+
+QString whyNot(const QAction& action) {
+    if (action.isEnabled()) return {};
+    const QString reason = action.property(kWhyNot).toString();
+    return reason.isEmpty() ? QStringLiteral("not possible now") : reason;
 }
 
 }  // namespace breakwater::ui

@@ -1,5 +1,7 @@
 #include "ui/banner.hpp"
 
+#include <QApplication>
+#include <QClipboard>
 #include <QHBoxLayout>
 #include <QPainter>
 
@@ -12,11 +14,16 @@ using widgets::Run;
 Banner::Banner(QWidget* parent) : QWidget(parent) {
     auto* row = new QHBoxLayout(this);
     m_label = new widgets::RunLabel(this);
-    row->addWidget(m_label);
+    m_copy = new widgets::ActionButton(QStringLiteral("Copy"), this);
+    m_copy->setToolTip(QStringLiteral("Copy the words and figures of this line"));
+    connect(m_copy, &QAbstractButton::clicked, this,
+            [this] { QApplication::clipboard()->setText(m_copyText); });
+    row->addWidget(m_label, 1);
+    row->addWidget(m_copy);
     followTheme(*this, [this, row] {
         const widgets::Theme& theme = widgets::Theme::current();
         row->setContentsMargins(theme.px(12), 0, theme.px(12), 0);
-        setFixedHeight(theme.px(30));
+        setFixedHeight(theme.px(32));
     });
     hide();
 }
@@ -34,6 +41,8 @@ void Banner::setData(const BannerData& next) {
         runs.push_back(Run::body(next.keysText));
     }
     m_label->setRuns(std::move(runs));
+    m_copyText = next.copyText;
+    m_copy->setVisible(!m_copyText.isEmpty());
     setAccessibleName(next.what + QStringLiteral(". ") + next.why);
 }
 

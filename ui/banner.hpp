@@ -4,6 +4,7 @@
 #include <QString>
 #include <QWidget>
 
+#include "widgets/chip.hpp"
 #include "widgets/text_run.hpp"
 
 namespace breakwater::ui {
@@ -14,6 +15,7 @@ struct BannerData {
     QString why;        // what still works, what to do
     QKeySequence keys;  // the answer, if there is one
     QString keysText;
+    QString copyText;  // not empty: a button copies it
 };
 
 class Banner : public QWidget {
@@ -29,7 +31,9 @@ protected:
 
 private:
     widgets::RunLabel* m_label;
+    widgets::ActionButton* m_copy;
     QString m_what;
+    QString m_copyText;
 };
 
 }  // namespace breakwater::ui

@@ -102,6 +102,7 @@ widgets::ModeBarData modeBarOf(const view::Board& board, const DeskStatus& statu
                                const QString& officer, widgets::Mode mode,
                                const std::optional<PastStatus>& past) {
     widgets::ModeBarData data;
+    data.search = true;
     data.officer = officer;
     data.officerRole = QStringLiteral("single officer");
     data.venue = QStringLiteral("embedded");

@@ -28,10 +28,23 @@ QString playText(const DeskStatus& status) {
         .arg(text(status.playFrom.toString()), text(status.playTo.toString()));
 }
 
+// The area a screen scrolls in.
+QWidget* placeOf(const Screen& screen) { return screen.parentWidget()->parentWidget(); }
+
+// What somebody who is asked for help needs to see.
+QString copied(const view::Board& board, const QString& words) {
+    const QString at = board.snapshot ? QStringLiteral("at input %1, %2")
+                                            .arg(board.snapshot->sequence)
+                                            .arg(text(board.snapshot->asOf.toString()))
+                                      : QStringLiteral("before the first board");
+    return QStringLiteral("Breakwater %1 %2: %3")
+        .arg(QCoreApplication::applicationVersion(), at, words);
+}
+
 QString count(std::uint64_t n) { return widgets::formatCount(static_cast<std::int64_t>(n)); }
 
 // Since when by the officer's own clock: venue time stands still meanwhile.
-BannerData recordBannerOf(const DeskStatus& status) {
+BannerData recordBannerOf(const view::Board& live, const DeskStatus& status) {
     if (status.recordError.empty()) return {};
     const QString since = QDateTime::fromMSecsSinceEpoch(millis(status.recordStoppedAt))
                               .toString(QStringLiteral("HH:mm:ss"));
@@ -53,7 +66,8 @@ BannerData recordBannerOf(const DeskStatus& status) {
                 .arg(since, text(status.recordError)),
             detail.join(u' '),
             {},
-            {}};
+            {},
+            copied(live, text(status.recordError))};
 }
 
 }  // namespace
@@ -97,7 +111,7 @@ void MainWindow::openScreen(const QString& id) {
     if (m_current != id) m_before = m_current;
     m_current = id;
     m_rail->setCurrent(id);
-    if (m_hadBoard) m_stack->setCurrentWidget(screen);
+    if (m_hadBoard) m_stack->setCurrentWidget(placeOf(*screen));
     refreshNow();
     screen->firstFocus()->setFocus(Qt::ShortcutFocusReason);
 }
@@ -120,14 +134,19 @@ void MainWindow::refreshNow() {
     if (live.snapshot && !m_hadBoard) {
         m_hadBoard = true;
         if (Screen* screen = screenOf(m_current)) {
-            m_stack->setCurrentWidget(screen);
+            m_stack->setCurrentWidget(placeOf(*screen));
             screen->firstFocus()->setFocus(Qt::OtherFocusReason);
         }
     }
     const view::Board& shown = m_age.isFrozen() ? m_frozenBoard : live;
     if (Screen* screen = screenOf(m_current)) screen->refresh(shown, status);
+    refreshActions(status);
     refreshFrame(live, status);
     emit refreshed();
+}
+
+view::Board MainWindow::shownBoard() const {
+    return m_age.isFrozen() ? m_frozenBoard : m_desk.board();
 }
 
 void MainWindow::refreshFrame(const view::Board& live, const DeskStatus& status) {
@@ -154,7 +173,8 @@ void MainWindow::refreshBanners(const view::Board& live, const DeskStatus& statu
                 "Restart Breakwater on the record to go on.")
                 .arg(last),
             {},
-            {}};
+            {},
+            copied(live, text(status.haltText))};
     } else if (status.finished) {
         state = {
             widgets::Priority::None,
@@ -163,17 +183,20 @@ void MainWindow::refreshBanners(const view::Board& live, const DeskStatus& statu
                 "Prices were played from %1. Reading still works; the venue takes no more acts.")
                 .arg(playText(status)),
             {},
+            {},
             {}};
     }
     m_haltBanner->setData(state);
-    m_recordBanner->setData(recordBannerOf(status));
+    m_recordBanner->setData(recordBannerOf(live, status));
     BannerData frozen;
     if (m_age.isFrozen()) {
         frozen = {widgets::Priority::None,
                   QStringLiteral("FROZEN %1 s").arg(m_age.frozenMs() / 1000),
                   QStringLiteral(
                       "The display stands still, data keeps recording. The strips above are live."),
-                  QKeySequence(QStringLiteral("Ctrl+Space")), QStringLiteral("unfreeze")};
+                  QKeySequence(QStringLiteral("Ctrl+Space")),
+                  QStringLiteral("unfreeze"),
+                  {}};
     }
     m_frozenBanner->setData(frozen);
 }

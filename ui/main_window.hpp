@@ -32,7 +32,11 @@ namespace breakwater::ui {
 class AlarmList;
 class Banner;
 struct BannerData;
+class GlossaryOverlay;
+class GoToOverlay;
 class KeysOverlay;
+class Overlay;
+class PaletteOverlay;
 
 struct WindowOptions {
     std::string officer = "officer-1";
@@ -84,7 +88,7 @@ private:
     void addPaneActions();
     void addViewActions();
     void buildViewMenu();
-    void showKeys();
+    void refreshActions(const DeskStatus& status);
     void openConsole();
     void stepSpeed(int by);
     void togglePause();
@@ -107,7 +111,20 @@ private:
     void stepEvent(int direction);
     void stepAlarm(int direction);
     void returnToLive();
+    // main_window_find.cpp
+    void buildFinders();
+    void addFindActions();
+    void closeFinders(const Overlay* except = nullptr);
+    void showPalette();
+    void showGoTo();
+    void showGlossary();
+    void showTerm(const QString& id);
+    void showKeys();
+    void goToAccount(AccountId account);
+    void goToMarket(InstrumentId market);
+    void openByKey(const QString& id);
     // main_window.cpp
+    view::Board shownBoard() const;
     void tickClock();
     void refreshFrame(const view::Board& live, const DeskStatus& status);
     void refreshBanners(const view::Board& live, const DeskStatus& status);
@@ -156,6 +173,11 @@ private:
     widgets::TimeSlider* m_timeSlider = nullptr;
     AlarmList* m_alarmList = nullptr;
     KeysOverlay* m_keys = nullptr;
+    GlossaryOverlay* m_glossary = nullptr;
+    PaletteOverlay* m_palette = nullptr;
+    GoToOverlay* m_goTo = nullptr;
+    QAction* m_stepAction = nullptr;
+    QList<QAction*> m_timeActions;  // of the embedded venue's time
     QMenu* m_viewMenu = nullptr;
 };
 

@@ -5,7 +5,6 @@
 
 #include "ui/actions.hpp"
 #include "ui/alarm_list.hpp"
-#include "ui/keys_overlay.hpp"
 #include "ui/main_window.hpp"
 #include "ui/readings.hpp"
 #include "ui/screen_catalogue.hpp"
@@ -48,7 +47,7 @@ void MainWindow::addScreenActions() {
     for (const ScreenEntry& entry : screenCatalogue()) {
         const QString id = QString::fromUtf8(entry.id);
         const QByteArray hint = QByteArray("Open ") + entry.title;
-        act(*this, {entry.title, entry.shortcut, hint.constData()}, [this, id] { openScreen(id); });
+        act(*this, {entry.title, entry.shortcut, hint.constData()}, [this, id] { openByKey(id); });
     }
     act(*this,
         {"Breaker console", "Ctrl+Shift+B",
@@ -57,16 +56,19 @@ void MainWindow::addScreenActions() {
 }
 
 void MainWindow::addDeskActions() {
-    act(*this, {"Pause or resume", "Ctrl+P", "Stop or continue the embedded venue's time"},
-        [this] { togglePause(); });
-    act(*this, {"One venue second", "Ctrl+.", "While paused, play one venue second"}, [this] {
-        m_desk.step();
-        refreshNow();
-    });
-    act(*this, {"Faster", "Ctrl+]", "Next higher speed of the embedded venue"},
-        [this] { stepSpeed(1); });
-    act(*this, {"Slower", "Ctrl+[", "Next lower speed of the embedded venue"},
-        [this] { stepSpeed(-1); });
+    m_stepAction =
+        act(*this, {"One venue second", "Ctrl+.", "While paused, play one venue second"}, [this] {
+            m_desk.step();
+            refreshNow();
+        });
+    m_timeActions = {
+        act(*this, {"Pause or resume", "Ctrl+P", "Stop or continue the embedded venue's time"},
+            [this] { togglePause(); }),
+        act(*this, {"Faster", "Ctrl+]", "Next higher speed of the embedded venue"},
+            [this] { stepSpeed(1); }),
+        act(*this, {"Slower", "Ctrl+[", "Next lower speed of the embedded venue"},
+            [this] { stepSpeed(-1); }),
+        m_stepAction};
 }
 
 void MainWindow::addAlarmActions() {
@@ -97,7 +99,7 @@ void MainWindow::addPaneActions() {
     });
     act(*this, {"Freeze display", "Ctrl+Space", "Hold the figures still; data keeps recording"},
         [this] { toggleFreeze(); });
-    act(*this, {"Keys", "F1;?", "The keys that work here"}, [this] { showKeys(); });
+    addFindActions();
     act(*this, {"Close", "Ctrl+Q", "Close the window and save the layout"}, [this] { close(); });
 }
 
@@ -113,11 +115,11 @@ void MainWindow::addViewActions() {
     const auto add = [this](const ActionSpec& spec, auto call) {
         m_viewMenu->addAction(act(*this, spec, call));
     };
-    add({"Dark theme", "Ctrl+T, D", "Dark theme"},
+    add({"Dark theme", "Ctrl+T, D", "Light on dark"},
         look([](Appearance& a) { a.theme = ThemeName::Dark; }));
-    add({"Light theme", "Ctrl+T, L", "Light theme"},
+    add({"Light theme", "Ctrl+T, L", "Dark on light; abnormal figures as chips"},
         look([](Appearance& a) { a.theme = ThemeName::Light; }));
-    add({"High contrast", "Ctrl+T, H", "High contrast theme"},
+    add({"High contrast", "Ctrl+T, H", "Black and white, double hatches, edged shapes"},
         look([](Appearance& a) { a.theme = ThemeName::HighContrast; }));
     add({"Compact rows", "Ctrl+T, 1", "Rows of 20 px"},
         look([](Appearance& a) { a.density = Density::Compact; }));
@@ -152,14 +154,12 @@ void MainWindow::openConsole() {
     openTarget({QStringLiteral("breakers"), {}, market});
 }
 
-void MainWindow::showKeys() {
-    if (m_keys->isVisible()) return m_keys->close();
-    QString title;
-    for (const ScreenEntry& entry : screenCatalogue()) {
-        if (m_current == QLatin1String(entry.id)) title = QString::fromUtf8(entry.title);
-    }
-    const Screen* screen = screenOf(m_current);
-    m_keys->show(actions(), title, screen != nullptr ? screen->actions() : QList<QAction*>());
+void MainWindow::refreshActions(const DeskStatus& status) {
+    const char* ended = status.halted ? "the engine is halted" : "the play has ended";
+    for (QAction* action : std::as_const(m_timeActions))
+        allow(*action, !status.halted && !status.finished, ended);
+    if (status.halted || status.finished) return;
+    allow(*m_stepAction, status.paused, "only while the venue is paused");
 }
 
 void MainWindow::togglePause() {

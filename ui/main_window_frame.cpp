@@ -1,14 +1,16 @@
 #include <QHBoxLayout>
 #include <QMenu>
 #include <QPainter>
+#include <QScrollArea>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
 #include "ui/alarm_list.hpp"
 #include "ui/banner.hpp"
-#include "ui/keys_overlay.hpp"
 #include "ui/main_window.hpp"
 #include "ui/screen_catalogue.hpp"
+#include "ui/scroll.hpp"
+#include "ui/theme_follow.hpp"
 #include "widgets/empty_state.hpp"
 #include "widgets/mode_frame.hpp"
 #include "widgets/nav_rail.hpp"
@@ -87,7 +89,7 @@ QWidget* MainWindow::buildMiddle() {
     m_stack->addWidget(m_starting);
     m_modeFrame = new widgets::ModeFrame(m_area);
     m_alarmList = new AlarmList(*m_area);
-    m_keys = new KeysOverlay(*m_area);
+    buildFinders();
     row->addWidget(m_area, 1);
     return middle;
 }
@@ -119,7 +121,12 @@ void MainWindow::buildScreens() {
         Screen* screen = entry.make(m_context);
         screen->setObjectName(QString::fromUtf8(entry.id));
         screen->setAccessibleName(QString::fromUtf8(entry.title));
-        m_stack->addWidget(screen);
+        m_stack->addWidget(scrolling(screen, m_stack));
+        followTheme(*screen, [screen] {
+            const QSize least = screen->leastSize();
+            const widgets::Theme& theme = widgets::Theme::current();
+            screen->setMinimumSize(theme.px(least.width()), theme.px(least.height()));
+        });
         m_screens[QString::fromUtf8(entry.id)] = screen;
         connectScreen(*screen);
     }
@@ -143,6 +150,7 @@ void MainWindow::connectFrame() {
         m_desk.setSpeed(factor);
         refreshNow();
     });
+    connect(m_modeBar, &widgets::ModeBar::searchRequested, this, &MainWindow::showPalette);
     connect(m_alarmStrip, &widgets::AlarmStrip::acknowledgeRequested, this,
             &MainWindow::acknowledge);
     connect(m_alarmStrip, &widgets::AlarmStrip::openRequested, this, [this] {

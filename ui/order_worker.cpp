@@ -25,8 +25,17 @@ void OrderWorker::start(Job job) {
     m_running = m_number;
     const quint64 number = m_number;
     m_pool.start([this, number, job = std::move(job)] {
+        const auto firstPage = [this, number](view::AccountOrder page) {
+            auto shown = std::make_shared<const view::AccountOrder>(std::move(page));
+            QMetaObject::invokeMethod(
+                this,
+                [this, number, shown = std::move(shown)] {
+                    if (number == m_number) emit ordered(shown);
+                },
+                Qt::QueuedConnection);
+        };
         auto order = std::make_shared<const view::AccountOrder>(
-            view::orderAccounts(*job.snapshot, job.query));
+            view::orderAccounts(*job.snapshot, job.query, firstPage));
         QMetaObject::invokeMethod(
             this, [this, number, order = std::move(order)] { finish(number, order); },
             Qt::QueuedConnection);

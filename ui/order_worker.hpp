@@ -25,6 +25,7 @@ public:
     bool busy() const { return m_running != 0; }
 
 signals:
+    // Twice where there are many rows: the first page, then the whole (AccountOrder::sorted).
     void ordered(std::shared_ptr<const breakwater::view::AccountOrder> order);
 
 private:

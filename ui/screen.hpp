@@ -5,6 +5,7 @@
 #include <string>
 
 #include <QJsonObject>
+#include <QSize>
 #include <QString>
 #include <QWidget>
 
@@ -43,6 +44,10 @@ public:
     virtual void open(const ScreenTarget&) {}
     // Ctrl+F stays here; without one it goes to the accounts.
     virtual bool hasFilter() const { return false; }
+    // Logical px below which the screen scrolls instead of squeezing its panels; 0: never.
+    virtual QSize leastSize() const { return {0, 0}; }
+    // Where the key of another screen leads from here; nothing: just there.
+    virtual std::optional<ScreenTarget> targetFor(const QString&) const { return std::nullopt; }
     virtual void focusFilter() { emit targetRequested({QStringLiteral("accounts"), {}, {}}); }
     virtual void recompute() {}
     virtual QJsonObject saveLayout() const { return {}; }

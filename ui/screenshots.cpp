@@ -9,6 +9,7 @@
 
 #include "ui/main_window.hpp"
 #include "ui/screen_catalogue.hpp"
+#include "ui/screens/accounts.hpp"
 #include "ui/text.hpp"
 
 namespace breakwater::ui {
@@ -44,6 +45,13 @@ Result<QStringList> takeScreenshots(MainWindow& window, const ScreenshotOptions&
     window.resize(options.size);
     window.show();
     QStringList written;
+    const auto keep = [&](const QString& name) -> Result<void> {
+        const QString path = QDir(options.folder).filePath(name + QStringLiteral(".png"));
+        if (!window.grab().save(path, "PNG"))
+            return fail(ErrorCode::Io, "cannot write " + utf8(path));
+        written.append(path);
+        return {};
+    };
     for (const ScreenEntry& entry : screenCatalogue()) {
         const QString id = QString::fromUtf8(entry.id);
         window.openScreen(id);
@@ -51,10 +59,18 @@ Result<QStringList> takeScreenshots(MainWindow& window, const ScreenshotOptions&
             return fail(ErrorCode::NotFound,
                         std::string(entry.id) + ": its data did not come in time");
         }
-        const QString path = QDir(options.folder).filePath(id + QStringLiteral(".png"));
-        if (!window.grab().save(path, "PNG"))
-            return fail(ErrorCode::Io, "cannot write " + utf8(path));
-        written.append(path);
+        const Result<void> kept = keep(id);
+        if (!kept) return Unexpected(kept.error());
+        auto* accounts = dynamic_cast<AccountsScreen*>(window.screenOf(id));
+        if (accounts == nullptr) continue;
+        // The drill-down is a place of its own: the account that stands first.
+        const std::optional<AccountId> first = accounts->model().accountAt(0);
+        if (!first) continue;
+        window.openTarget({id, {}, std::nullopt, *first});
+        waitFor(window, *accounts, options.patienceMs);
+        const Result<void> drilled = keep(QStringLiteral("account"));
+        window.openTarget({id, QStringLiteral(""), std::nullopt});
+        if (!drilled) return Unexpected(drilled.error());
     }
     return written;
 }

@@ -136,8 +136,7 @@ void AlarmStrip::build(Detail detail) {
 void AlarmStrip::buildWorst(Detail detail) {
     const AlarmHead& worst = *m_data.worst;
     m_chip->setFill(priorityToken(worst.priority));
-    m_chip->setRuns({m_blinkOn ? Run::badge(worst.priority) : Run::space(15),
-                     whole(Run::strong(counted(worst.count, worst.priority)))});
+    showChip();
     m_chip->setAccessibleName(counted(worst.count, worst.priority));
     m_cause->setRuns({Run::strong(worst.cause),
                       Run::body(detail < Detail::NoChildren ? worst.children : QString())});
@@ -192,9 +191,15 @@ void AlarmStrip::buildLoad(Detail detail) {
 void AlarmStrip::blink() {
     m_blinkOn = !m_blinkOn;
     if (!m_data.worst) return;
+    showChip();
+}
+
+// The shape never goes away: it alternates between outline and filled.
+void AlarmStrip::showChip() {
     const AlarmHead& worst = *m_data.worst;
-    m_chip->setRuns({m_blinkOn ? Run::badge(worst.priority) : Run::space(15),
-                     Run::strong(counted(worst.count, worst.priority))});
+    Run shape = Run::badge(worst.priority);
+    shape.filled = !m_blinkOn;
+    m_chip->setRuns({shape, whole(Run::strong(counted(worst.count, worst.priority)))});
 }
 
 void AlarmStrip::applyMetrics() {

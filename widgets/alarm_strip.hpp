@@ -65,6 +65,7 @@ private:
     void buildLoad(Detail detail);
     void applyMetrics();
     void blink();
+    void showChip();
 
     AlarmStripData m_data;
     QTimer m_blink;

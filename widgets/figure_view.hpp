@@ -24,6 +24,7 @@ class FigureView : public QWidget {
 public:
     explicit FigureView(FontRole role = FontRole::FigureLarge, QWidget* parent = nullptr);
     void setData(const FigureData& data);
+    [[nodiscard]] const FigureData& data() const { return m_data; }
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
 
@@ -50,6 +51,7 @@ class FactList : public QWidget {
 public:
     explicit FactList(QWidget* parent = nullptr);
     void setFacts(const QVector<Fact>& facts);
+    [[nodiscard]] const QVector<Fact>& facts() const { return m_facts; }
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
 

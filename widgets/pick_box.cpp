@@ -39,9 +39,10 @@ void PickBox::paintEvent(QPaintEvent*) {
                              : Token::Line2,
                4);
     const Token tone = isEnabled() ? Token::Text : Token::Muted;
-    paintFigure(
-        painter, rect().adjusted(theme.px(9), 0, -theme.px(24), 0), currentText(),
-        {FontRole::Body, tone, Priority::None, RowState::Plain, Qt::AlignLeft | Qt::AlignVCenter});
+    if (!isEditable())
+        paintFigure(painter, rect().adjusted(theme.px(9), 0, -theme.px(24), 0), currentText(),
+                    {FontRole::Body, tone, Priority::None, RowState::Plain,
+                     Qt::AlignLeft | Qt::AlignVCenter});
     const double half = theme.pxF(3.5);
     const QPointF tip(width() - theme.pxF(13), height() / 2.0 + half * 0.7);
     painter.setRenderHint(QPainter::Antialiasing);

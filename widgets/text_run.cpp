@@ -307,9 +307,16 @@ void RunButton::paintEvent(QPaintEvent*) {
         // On the chip the shape is an ink outline: a filled shape would melt into the fill.
         if (!runs.empty() && runs.front().kind == Run::Kind::Badge) {
             const double side = theme.pxF(badgeSide + 2);
-            paintBadgeOutline(painter, QRectF(pad, (height() - side) / 2, side, side),
-                              runs.front().priority,
-                              theme.color(theme.isHighContrast() ? Token::Ink : Token::White));
+            const QRectF box(pad, (height() - side) / 2, side, side);
+            const QColor edge = theme.color(theme.isHighContrast() ? Token::Ink : Token::White);
+            paintBadgeOutline(painter, box, runs.front().priority, edge);
+            if (runs.front().filled) {
+                painter.save();
+                painter.setRenderHint(QPainter::Antialiasing);
+                painter.fillPath(badgePath(box.adjusted(1, 1, -1, -1), runs.front().priority),
+                                 edge);
+                painter.restore();
+            }
             runs.front() = Run::space(badgeSide + 2);
         }
     }

@@ -27,6 +27,7 @@ struct Run {
     QKeySequence keys;
     double gap = 6;  // space before this run, logical px
     RunKeep keep = RunKeep::Name;
+    bool filled = false;  // of a badge on a filled chip: its other phase
 
     static Run caption(const QString& text);
     static Run body(const QString& text, Token tone = Token::Secondary);

@@ -19,6 +19,7 @@ QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDoubleSpinBox { background: @su
 QLineEdit, QSpinBox, QDoubleSpinBox { min-height: {24}px; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus { border: {2}px solid @text; }
 QComboBox { background: @sunken; color: @text; border: 1px solid @ctl; border-radius: {4}px; padding: 0 {8}px; min-height: {24}px; }
+QComboBox::drop-down { border: none; background: transparent; width: {22}px; }
 QComboBox:focus { border: {2}px solid @text; }
 QComboBox:disabled, QLineEdit:disabled { color: @muted; border-color: @line2; }
 QComboBox QAbstractItemView { background: @raised; color: @text; border: 1px solid @line2; selection-background-color: @sel; selection-color: @text; outline: none; }

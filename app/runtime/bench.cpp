@@ -5,8 +5,9 @@
 #include <fstream>
 #include <memory>
 
-#include "app/runtime/bench_whatif.hpp"
+#include "app/runtime/bench_drill.hpp"
 #include "app/runtime/bench_views.hpp"
+#include "app/runtime/bench_whatif.hpp"
 #include "app/runtime/headless.hpp"
 #include "app/runtime/play.hpp"
 #include "app/runtime/prefetch.hpp"
@@ -50,6 +51,9 @@ private:
     Result<void> replaying();
     Result<void> memory();
     Result<void> views();
+    Result<void> drill() {
+        return benchDrill(m_request, m_baseline, [this](Figure f) { report(std::move(f)); });
+    }
     // A venue of 20,000 well-margined accounts with 3 legs each, one maker beside them.
     Result<std::unique_ptr<Engine>> quietVenue();
     void apply(Engine& engine, Instant time, InputBody body);
@@ -408,7 +412,8 @@ Result<std::vector<Figure>> Bench::run() {
          {Part{"facts", &Bench::facts}, Part{"mark move", &Bench::markMove},
           Part{"crash run", &Bench::crash}, Part{"recording", &Bench::recording},
           Part{"read + chain", &Bench::reading}, Part{"replay", &Bench::replaying},
-          Part{"queue report", &Bench::views}, Part{"memory", &Bench::memory}}) {
+          Part{"queue report", &Bench::views}, Part{"drill", &Bench::drill},
+          Part{"memory", &Bench::memory}}) {
         if (!wanted(part.name) || (std::string(part.name) == "crash run" && !m_crash.empty()))
             continue;
         const Result<void> done = (this->*part.measure)();

@@ -1,4 +1,4 @@
-// Order and filter of the accounts table: one pass for keys and sums, one sort.
+// Order and filter of the accounts table: one pass for keys and sums, the first page, the rest.
 #include <algorithm>
 
 #include "core/view/figures.hpp"
@@ -47,14 +47,17 @@ double distanceKey(const VenueFigures& venue, const AccountSums& sums, const Leg
 
 class Selection {
 public:
-    Selection(const Snapshot& snapshot, const AccountQuery& query)
-        : m_snapshot(snapshot), m_query(query), m_venue(venueFigures(snapshot)) {
+    Selection(const Snapshot& snapshot, const AccountQuery& query, const FirstPage& firstPage)
+        : m_snapshot(snapshot),
+          m_query(query),
+          m_firstPage(firstPage),
+          m_venue(venueFigures(snapshot)) {
         m_name.resize(query.nameContains.size());
         std::transform(query.nameContains.begin(), query.nameContains.end(), m_name.begin(), lower);
     }
 
     AccountOrder run() {
-        AccountOrder result;
+        AccountOrder& result = m_result;
         result.query = m_query;
         result.sequence = m_snapshot.sequence;
         for (std::size_t c = 0; c < m_snapshot.accounts->size(); ++c) {
@@ -64,9 +67,10 @@ public:
                 if (id.value() < m_snapshot.accountCount) consider(chunk, slot, id, result);
             }
         }
+        result.total = m_query.sort == AccountColumn::Name ? m_named.size() : m_rows.size();
         result.order = m_query.sort == AccountColumn::Name ? sortedNames() : sortedKeys();
-        result.total = result.order.size();
-        return result;
+        result.sorted = result.order.size();
+        return std::move(m_result);
     }
 
 private:
@@ -126,20 +130,35 @@ private:
             for (Row& row : m_rows)
                 row.key = -row.key;
         }
-        std::sort(m_rows.begin(), m_rows.end(), [](const Row& a, const Row& b) {
+        return sorted(m_rows, [](const Row& a, const Row& b) {
             return a.key != b.key ? a.key < b.key : a.account < b.account;
         });
-        return idsOf(m_rows);
     }
 
     std::vector<AccountId> sortedNames() {
         const bool down = m_query.descending;
-        std::sort(m_named.begin(), m_named.end(), [&](const NamedRow& a, const NamedRow& b) {
+        return sorted(m_named, [&](const NamedRow& a, const NamedRow& b) {
             if (a.head != b.head) return (a.head < b.head) != down;
             const int full = nameOf(m_snapshot, a.account).compare(nameOf(m_snapshot, b.account));
             return full != 0 ? (full < 0) != down : a.account < b.account;
         });
-        return idsOf(m_named);
+    }
+
+    // The rows that are looked at first come first; ordering the others takes ten times as long.
+    template <class Rows, class Before>
+    std::vector<AccountId> sorted(Rows& rows, Before before) {
+        auto rest = rows.begin();
+        if (m_firstPage && rows.size() > kWorthAPage) {
+            rest += kPageRows;
+            std::nth_element(rows.begin(), rest, rows.end(), before);
+            std::sort(rows.begin(), rest, before);
+            AccountOrder page = m_result;
+            page.order = idsOf(rows);
+            page.sorted = kPageRows;
+            m_firstPage(std::move(page));
+        }
+        std::sort(rest, rows.end(), before);
+        return idsOf(rows);
     }
 
     template <class Rows>
@@ -151,8 +170,13 @@ private:
         return ids;
     }
 
+    static constexpr std::ptrdiff_t kPageRows = 1'000;
+    static constexpr std::size_t kWorthAPage = 50'000;  // fewer are sorted within a few ms
+
     const Snapshot& m_snapshot;
     const AccountQuery& m_query;
+    const FirstPage& m_firstPage;
+    AccountOrder m_result;
     VenueFigures m_venue;
     std::string m_name;
     std::vector<Row> m_rows;
@@ -162,8 +186,16 @@ private:
 
 }  // namespace
 
-AccountOrder orderAccounts(const Snapshot& snapshot, const AccountQuery& query) {
-    return Selection(snapshot, query).run();
+AccountOrder selectAccounts(const Snapshot& snapshot, const AccountQuery& query,
+                            const FirstPage& firstPage) {
+    return Selection(snapshot, query, firstPage).run();
+}
+
+AccountOrder orderAccounts(const Snapshot& snapshot, const AccountQuery& query,
+                           const FirstPage& firstPage) {
+    AccountOrder order = selectAccounts(snapshot, query, firstPage);
+    if (order.total == 0) order.nearest = nearestMatches(snapshot, query);
+    return order;
 }
 
 }  // namespace breakwater::view

@@ -76,4 +76,8 @@ const AccountChunk& chunkOf(const Snapshot& snapshot, AccountId account);
 Money collateralOf(const Snapshot& snapshot, const AccountChunk& chunk, std::size_t slot);
 std::span<const SideBalance> sideBalancesOf(const AccountChunk& chunk, std::size_t slot);
 
+// orderAccounts() without advice on a filter that matches nothing.
+AccountOrder selectAccounts(const Snapshot& snapshot, const AccountQuery& query,
+                            const FirstPage& firstPage = {});
+
 }  // namespace breakwater::view

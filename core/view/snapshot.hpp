@@ -6,6 +6,7 @@
 #pragma once
 
 #include <array>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -180,15 +181,28 @@ struct AccountQuery {
     std::string nameContains;
 };
 
+// What a filter would match with one of its conditions loosened as little as it takes.
+struct NearestMatch {
+    std::string condition;  // "health<1.12", "without market:ETH"
+    std::size_t count = 0;
+};
+
 struct AccountOrder {
     AccountQuery query;
     Sequence sequence = 0;         // of the snapshot it was made from
     std::vector<AccountId> order;  // every match, sorted
+    std::size_t sorted = 0;        // so many of them are; a first page comes before the whole
     std::size_t total = 0;
     double equity = 0, maintenance = 0, gross = 0;  // sums over the matches
+    std::vector<NearestMatch> nearest;              // only where nothing matches
 };
 
-AccountOrder orderAccounts(const Snapshot& snapshot, const AccountQuery& query);
+using FirstPage = std::function<void(AccountOrder)>;
+// `firstPage` is called before the answer when there are so many matches that it is worth it.
+AccountOrder orderAccounts(const Snapshot& snapshot, const AccountQuery& query,
+                           const FirstPage& firstPage = {});
+// At most two, those that loosen a figure first.
+std::vector<NearestMatch> nearestMatches(const Snapshot& snapshot, const AccountQuery& query);
 
 // "health<1.1 & equity>10k & market:ETH & band:warning & tag:maker & liq & 0x7a": an empty text
 // matches all. Errors name the column of the fault.

@@ -49,7 +49,8 @@ int colours(const QImage& image) {
 void shoot(MainWindow& window, const QString& folder, QSize size) {
     const Result<QStringList> written = takeScreenshots(window, {folder, size, 20'000});
     ASSERT_TRUE(written.has_value()) << written.error().message;
-    ASSERT_EQ(written->size(), static_cast<qsizetype>(screenCatalogue().size()));
+    // Every screen, and the drill-down.
+    ASSERT_EQ(written->size(), static_cast<qsizetype>(screenCatalogue().size() + 1));
     for (const QString& path : *written) {
         const QImage image(path);
         EXPECT_EQ(image.size(), size) << path.toStdString();
@@ -134,8 +135,34 @@ TEST_F(States, Draw) {
     press(Qt::Key_Down);
     press(Qt::Key_Down);
     keep("account");
-    press(Qt::Key_F1);
+    press(Qt::Key_Question);
     keep("keys");
+    press(Qt::Key_Escape);
+    press(Qt::Key_F1);
+    keep("glossary");
+    press(Qt::Key_Escape);
+    press(Qt::Key_K, Qt::ControlModifier);
+    type("acc");
+    keep("palette");
+    press(Qt::Key_Escape);
+    press(Qt::Key_G, Qt::ControlModifier);
+    type("0x");
+    QTest::qWait(100);
+    keep("go_to");
+    press(Qt::Key_Escape);
+    press(Qt::Key_Return);
+    keep("drill");
+    window->resize(1'920, 1'080);
+    keep("drill_1920");
+    window->resize(1'366, 768);
+    keep("drill_1366");
+    look(widgets::ThemeName::Light, 100);
+    window->resize(1'920, 1'080);
+    keep("drill_light");
+    look(widgets::ThemeName::HighContrast, 150);
+    keep("drill_high_contrast_150");
+    look(widgets::ThemeName::Dark, 100);
+    window->resize(1'600, 900);
     press(Qt::Key_Escape);
     window->openScreen(QStringLiteral("situation"));
     press(Qt::Key_L, Qt::ControlModifier);

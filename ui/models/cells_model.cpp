@@ -1,22 +1,19 @@
 #include "ui/models/cells_model.hpp"
 
-#include "widgets/cell_delegate.hpp"
+#include <algorithm>
 
 namespace breakwater::ui {
 
 CellsModel::CellsModel(std::span<const ColumnInfo> columns, QObject* parent)
     : ColumnModel(columns, parent) {}
 
-void CellsModel::setRows(std::vector<TableRow> rows) {
-    for (TableRow& row : rows)
-        row.resize(static_cast<std::size_t>(columnCount()));
-    if (rows.size() != m_rows.size()) {
-        beginResetModel();
-        m_rows = std::move(rows);
-        endResetModel();
-        return;
-    }
+void CellsModel::setRows(std::vector<CellRow> rows) {
+    const bool same = rows.size() == m_rows.size() &&
+                      std::equal(rows.begin(), rows.end(), m_rows.begin(),
+                                 [](const CellRow& a, const CellRow& b) { return a.key == b.key; });
+    if (!same) beginResetModel();
     m_rows = std::move(rows);
+    if (!same) return endResetModel();
     everythingChanged();
 }
 
@@ -26,6 +23,12 @@ void CellsModel::setStale(bool stale) {
     everythingChanged();
 }
 
+int CellsModel::rowOf(const QString& key) const {
+    const auto found = std::find_if(m_rows.begin(), m_rows.end(),
+                                    [&](const CellRow& row) { return row.key == key; });
+    return found == m_rows.end() ? -1 : static_cast<int>(found - m_rows.begin());
+}
+
 int CellsModel::rowCount(const QModelIndex& parent) const {
     return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
 }
@@ -33,32 +36,25 @@ int CellsModel::rowCount(const QModelIndex& parent) const {
 QVariant CellsModel::data(const QModelIndex& index, int role) const {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
         return {};
-    const TableCell& cell =
-        m_rows[static_cast<std::size_t>(index.row())][static_cast<std::size_t>(index.column())];
+    const CellRow& row = m_rows[static_cast<std::size_t>(index.row())];
+    const auto column = static_cast<std::size_t>(index.column());
+    if (column >= row.cells.size()) return {};
+    const Cell& cell = row.cells[column];
     switch (role) {
         case Qt::DisplayRole: return cell.text;
         case Qt::ToolTipRole:
         case Qt::AccessibleTextRole: return cell.exact.isEmpty() ? cell.text : cell.exact;
-        case Qt::TextAlignmentRole: return int(column(index.column()).align | Qt::AlignVCenter);
-        default: return look(cell, index, role);
+        case Qt::TextAlignmentRole:
+            return int(this->column(index.column()).align | Qt::AlignVCenter);
+        case widgets::CellTotalRowRole: return row.total ? QVariant(true) : QVariant();
+        default: break;
     }
-}
-
-QVariant CellsModel::look(const TableCell& cell, const QModelIndex& index, int role) const {
-    const bool shaped = index.column() == 0 && cell.shape != widgets::Priority::None;
-    switch (role) {
-        case widgets::CellKindRole:
-            return cell.share ? QVariant(int(widgets::CellKind::Bar))
-                   : shaped   ? QVariant(int(widgets::CellKind::ShapeText))
-                              : QVariant();
-        case widgets::CellPriorityRole: return shaped ? QVariant(int(cell.shape)) : QVariant();
-        case widgets::CellFigureRole: return int(m_stale ? widgets::Priority::None : cell.figure);
-        case widgets::CellToneRole: return int(m_stale ? widgets::Token::Muted : cell.tone);
-        case widgets::CellReasonRole: return cell.reason.isEmpty() ? QVariant() : cell.reason;
-        case widgets::CellBarValueRole: return cell.share ? QVariant(*cell.share) : QVariant();
-        case widgets::CellTotalRowRole: return cell.total ? QVariant(true) : QVariant();
-        default: return {};
+    if (m_stale && role == widgets::CellToneRole) return int(widgets::Token::Muted);
+    if (m_stale && role == widgets::CellFigureRole) return int(widgets::Priority::None);
+    for (const auto& [key, value] : cell.roles) {
+        if (key == role) return value;
     }
+    return {};
 }
 
 }  // namespace breakwater::ui

@@ -1,45 +1,58 @@
-// A small table whose rows a screen writes as finished words.
+// A table made anew for each snapshot from a few rows of finished cells.
+//
+// Rows have a key: while the keys stay, rows keep their place and the choice stays with them.
 #pragma once
 
-#include <optional>
+#include <utility>
 #include <vector>
 
 #include <QString>
 
 #include "ui/models/column_model.hpp"
-#include "widgets/badge.hpp"
+#include "widgets/cell_delegate.hpp"
 
 namespace breakwater::ui {
 
-struct TableCell {
+struct Cell {
     QString text;
-    QString exact;   // tooltip and screen reader, where it says more than the text
-    QString reason;  // instead of a value
-    widgets::Priority shape = widgets::Priority::None;   // before the first column's text
-    widgets::Priority figure = widgets::Priority::None;  // colours the figure
-    widgets::Token tone = widgets::Token::Text;
-    std::optional<double> share;  // a bar, 0..1, in place of the text
+    QString exact;  // tooltip and screen reader; empty: the text
+    std::vector<std::pair<int, QVariant>> roles{};
+
+    Cell& with(int role, QVariant value) {
+        roles.emplace_back(role, std::move(value));
+        return *this;
+    }
+    Cell& tone(widgets::Token token) { return with(widgets::CellToneRole, int(token)); }
+    Cell& shape(widgets::Priority priority) {
+        return with(widgets::CellKindRole, int(widgets::CellKind::ShapeText))
+            .with(widgets::CellPriorityRole, int(priority));
+    }
+};
+inline Cell noCell(const QString& reason) { return Cell().with(widgets::CellReasonRole, reason); }
+
+struct CellRow {
+    QString key;
+    std::vector<Cell> cells;
     bool total = false;
 };
-using TableRow = std::vector<TableCell>;
 
 class CellsModel : public ColumnModel {
     Q_OBJECT
 
 public:
-    // `columns` must outlive the model.
-    explicit CellsModel(std::span<const ColumnInfo> columns, QObject* parent = nullptr);
-    void setRows(std::vector<TableRow> rows);
+    CellsModel(std::span<const ColumnInfo> columns, QObject* parent = nullptr);
+
+    void setRows(std::vector<CellRow> rows);
     // Every figure muted: what it rests on has moved on.
     void setStale(bool stale);
+    const std::vector<CellRow>& rows() const { return m_rows; }
+    int rowOf(const QString& key) const;  // -1: none
 
     int rowCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
 
 private:
-    QVariant look(const TableCell& cell, const QModelIndex& index, int role) const;
-
-    std::vector<TableRow> m_rows;
+    std::vector<CellRow> m_rows;
     bool m_stale = false;
 };
 

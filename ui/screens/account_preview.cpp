@@ -9,6 +9,7 @@
 
 #include "core/risk/margin.hpp"
 #include "ui/make_data.hpp"
+#include "ui/screens/account_panels.hpp"
 #include "ui/text.hpp"
 #include "widgets/format.hpp"
 
@@ -18,29 +19,6 @@ namespace {
 using widgets::Fact;
 using widgets::FontRole;
 using widgets::Run;
-
-const Liquidation* liquidationOf(const view::Snapshot& snapshot, LiquidationId id) {
-    if (id.value() == 0 || !snapshot.liquidations) return nullptr;
-    for (const Liquidation& running : *snapshot.liquidations) {
-        if (running.id == id) return &running;
-    }
-    return nullptr;
-}
-
-widgets::KpiBarData healthBar(double health) {
-    widgets::KpiBarData bar;
-    bar.minimum = 0.5;
-    bar.maximum = 2.0;
-    bar.value = std::clamp(health, 0.5, 2.0);
-    bar.limit = 1.0;
-    bar.warning = 1.1;
-    bar.bandLow = 1.25;
-    bar.bandHigh = 2.0;
-    bar.side = widgets::LimitSide::Below;
-    bar.labels = {{1.0, QStringLiteral("maintenance 1.00")},
-                  {1.7, QStringLiteral("normal above 1.25")}};
-    return bar;
-}
 
 }  // namespace
 

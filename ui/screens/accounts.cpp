@@ -1,16 +1,19 @@
 #include "ui/screens/accounts.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include <QAction>
 #include <QHBoxLayout>
 #include <QJsonArray>
 #include <QScrollBar>
 #include <QSplitter>
+#include <QStackedWidget>
 #include <QVBoxLayout>
 
 #include "ui/actions.hpp"
 #include "ui/column_keeper.hpp"
+#include "ui/screens/account_page.hpp"
 #include "ui/screens/account_preview.hpp"
 #include "ui/screens/filter_bar.hpp"
 #include "ui/screens/situation_panels.hpp"
@@ -36,8 +39,19 @@ AccountsScreen::AccountsScreen(const ScreenContext& context, QWidget* parent)
 
 void AccountsScreen::build() {
     auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(0, 0, 0, 0);
+    m_pages = new QStackedWidget(this);
+    m_pages->addWidget(buildOverview());
+    m_page = new AccountPage(context(), m_pages);
+    m_pages->addWidget(m_page);
+    row->addWidget(m_pages);
+}
+
+QWidget* AccountsScreen::buildOverview() {
+    auto* overview = new QWidget(m_pages);
+    auto* row = new QHBoxLayout(overview);
     widgets::arrangePanels(*row);
-    m_splitter = makeSplitter(Qt::Horizontal, lastPart(0.22, 296, 420), this);
+    m_splitter = makeSplitter(Qt::Horizontal, lastPart(0.22, 296, 420), overview);
     auto* left = new QWidget(m_splitter);
     auto* column = new QVBoxLayout(left);
     widgets::arrangePanels(*column);
@@ -58,6 +72,7 @@ void AccountsScreen::build() {
     m_splitter->addWidget(left);
     m_splitter->addWidget(m_preview);
     row->addWidget(m_splitter);
+    return overview;
 }
 
 QWidget* AccountsScreen::buildTable() {
@@ -89,15 +104,19 @@ void AccountsScreen::addActions() {
         sortBy(AccountsModel::columnOf(m_query.sort),
                m_query.descending ? Qt::AscendingOrder : Qt::DescendingOrder);
     });
-    QAction* free = makeAction(
-        *this, {"Let go of the row", "Esc", "Choose no account; the order follows again"});
+    QAction* free = makeAction(*this, {"Back, or let go of the row", "Esc;Alt+Left",
+                                       "From one account to the table; from a chosen row to none, "
+                                       "so that the order follows again"});
     connect(free, &QAction::triggered, this, [this] {
+        if (m_opened) return closeAccount();
         m_selected.reset();
         m_table->selectRowQuietly(-1);
+        refreshActions();
         refreshWords();
     });
     connect(&m_filter->previewButton(), &QAbstractButton::clicked, preview, &QAction::trigger);
     connect(&m_filter->sortButton(), &QAbstractButton::clicked, this, &AccountsScreen::recompute);
+    addPageActions();
 }
 
 void AccountsScreen::connectParts() {
@@ -106,8 +125,13 @@ void AccountsScreen::connectParts() {
     connect(m_filter, &FilterBar::left, m_table, [this] { m_table->setFocus(Qt::TabFocusReason); });
     connect(m_table, &widgets::DataTable::sortRequested, this, &AccountsScreen::sortBy);
     connect(m_table, &widgets::DataTable::currentRowChanged, this, &AccountsScreen::onRowChosen);
-    connect(m_table, &widgets::DataTable::rowActivated, this,
-            [this] { m_preview->setVisible(true); });
+    connect(m_table, &widgets::DataTable::rowActivated, this, [this](int row) {
+        if (const auto account = m_model->accountAt(row)) openAccount(*account);
+    });
+    connect(m_page, &AccountPage::forensicsRequested, this,
+            [this](std::optional<Sequence> sequence) {
+                if (m_opened) emit targetRequested(eventsOf(*m_opened, sequence));
+            });
     connect(m_table, &widgets::DataTable::emptyActionTriggered, this, [this] {
         m_filter->setFilterText({});
         applyFilter({});
@@ -123,12 +147,17 @@ void AccountsScreen::connectParts() {
 }
 
 void AccountsScreen::open(const ScreenTarget& target) {
+    if (target.account) return openAccount(*target.account);
+    if (m_opened) closeAccount();
     if (target.filter.isNull()) return;
     m_filter->setFilterText(target.filter);
     applyFilter(target.filter);
 }
 
-void AccountsScreen::focusFilter() { m_filter->focusEdit(); }
+void AccountsScreen::focusFilter() {
+    if (m_opened) closeAccount();
+    m_filter->focusEdit();
+}
 
 void AccountsScreen::recompute() { requestOrder(); }
 
@@ -171,7 +200,7 @@ void AccountsScreen::onOrdered(const std::shared_ptr<const view::AccountOrder>& 
     describeEmpty();
     m_table->verticalScrollBar()->setValue(scroll);
     restoreSelection();
-    m_filter->showCount(order->order.size(), order->total);
+    m_filter->showCount(order->order.size(), m_snapshot ? m_snapshot->accountCount : 0);
     refreshWords();
     refreshReady({m_snapshot, nullptr});
 }
@@ -188,11 +217,13 @@ void AccountsScreen::onRowChosen(int row) {
     if (m_restoring) return;
     m_selected = chosenRow(*m_table) >= 0 ? m_model->accountAt(row) : std::nullopt;
     m_preview->show(m_snapshot, m_selected);
+    refreshActions();
     refreshWords();
 }
 
 void AccountsScreen::refresh(const view::Board& board, const DeskStatus&) {
     const bool first = !m_snapshot && board.snapshot;
+    const bool isOpen = m_opened.has_value();
     m_snapshot = board.snapshot;
     context().age.applyTo(*m_panel);
     m_model->setSnapshot(m_snapshot);
@@ -200,9 +231,13 @@ void AccountsScreen::refresh(const view::Board& board, const DeskStatus&) {
     const bool due = !m_sinceRequest.isValid() || m_sinceRequest.elapsed() >= kResortMs;
     const bool moved =
         m_snapshot && m_model->order() && m_model->order()->sequence != m_snapshot->sequence;
-    if (due && moved && !isOrderHeld() && !m_worker->busy()) requestOrder();
-    m_preview->show(m_snapshot, m_selected);
-    refreshHistogram(board);
+    if (due && moved && !isOrderHeld() && !isOpen && !m_worker->busy()) requestOrder();
+    if (m_wanted && m_snapshot) openAccount(*std::exchange(m_wanted, std::nullopt));
+    showPage();
+    if (!isOpen) {
+        m_preview->show(m_snapshot, m_selected);
+        refreshHistogram(board);
+    }
     refreshWords();
     refreshReady(board);
 }
@@ -260,14 +295,23 @@ void AccountsScreen::describeEmpty() {
     if (order == nullptr) {
         empty.what = QStringLiteral("The accounts are being put in order");
         empty.why = QStringLiteral("The first order of a session takes a moment.");
-    } else if (order->total == 0) {
+    } else if (!m_snapshot || m_snapshot->accountCount == 0) {
         empty.what = QStringLiteral("The venue has no accounts");
         empty.why = QStringLiteral("Accounts appear with the first facts of the record.");
     } else {
         empty.kind = widgets::EmptyKind::FilteredOut;
-        empty.what = QStringLiteral("0 of %1 match")
-                         .arg(widgets::formatCount(static_cast<std::int64_t>(order->total)));
+        empty.what =
+            QStringLiteral("0 of %1 match")
+                .arg(widgets::formatCount(static_cast<std::int64_t>(m_snapshot->accountCount)));
         empty.why = QStringLiteral("The filter leaves out every account.");
+        QStringList near;
+        for (const view::NearestMatch& match : order->nearest) {
+            near << QStringLiteral("%1 gives %2")
+                        .arg(text(match.condition),
+                             widgets::formatCount(static_cast<std::int64_t>(match.count)));
+        }
+        if (!near.isEmpty())
+            empty.why = QStringLiteral("Nearest: %1.").arg(near.join(QStringLiteral(", ")));
         empty.actionText = QStringLiteral("Clear filter");
     }
     m_table->setEmptyState(empty);

@@ -10,10 +10,13 @@
 #include "widgets/histogram_strip.hpp"
 #include "widgets/panel_frame.hpp"
 
+class QAction;
 class QSplitter;
+class QStackedWidget;
 
 namespace breakwater::ui {
 
+class AccountPage;
 class AccountPreview;
 class ColumnKeeper;
 class FilterBar;
@@ -26,8 +29,10 @@ public:
 
     void refresh(const view::Board& board, const DeskStatus& status) override;
     bool isReady() const override { return m_ready; }
-    QWidget* firstFocus() override { return m_table; }
+    QWidget* firstFocus() override;
+    QSize leastSize() const override { return {900, 400}; }
     void open(const ScreenTarget& target) override;
+    std::optional<ScreenTarget> targetFor(const QString& screen) const override;
     void focusFilter() override;
     void recompute() override;
     QJsonObject saveLayout() const override;
@@ -37,11 +42,23 @@ public:
     widgets::DataTable& table() { return *m_table; }
     FilterBar& filterBar() { return *m_filter; }
     std::optional<AccountId> selected() const { return m_selected; }
+    // The drill-down, and whose it is; nothing while the table is shown.
+    AccountPage& page() { return *m_page; }
+    std::optional<AccountId> opened() const { return m_opened; }
 
 private:
     void build();
     QWidget* buildTable();
+    QWidget* buildOverview();
     void addActions();
+    void addPageActions();
+    void openAccount(AccountId account);
+    void closeAccount();
+    void stepAccount(int by);
+    void showPage();
+    QString placeOf(AccountId account) const;
+    ScreenTarget eventsOf(AccountId account, std::optional<Sequence> sequence) const;
+    void refreshActions();
     void connectParts();
     void applyFilter(const QString& text);
     void sortBy(int column, Qt::SortOrder order);
@@ -65,12 +82,18 @@ private:
     AccountsModel* m_model = nullptr;
     ColumnKeeper* m_columns = nullptr;
     AccountPreview* m_preview = nullptr;
+    AccountPage* m_page = nullptr;
+    QStackedWidget* m_pages = nullptr;
+    QAction* m_openAction = nullptr;
+    QAction* m_fillAction = nullptr;
     QSplitter* m_splitter = nullptr;
     OrderWorker* m_worker = nullptr;
     view::AccountQuery m_query;
     std::shared_ptr<const view::Snapshot> m_snapshot;
     std::optional<AccountId> m_selected;
-    QElapsedTimer m_sinceOrder;  // when the shown order was asked for
+    std::optional<AccountId> m_opened;
+    std::optional<AccountId> m_wanted;  // a target that came before the first board
+    QElapsedTimer m_sinceOrder;         // when the shown order was asked for
     QElapsedTimer m_sinceRequest;
     bool m_restoring = false;
     bool m_ready = false;

@@ -1,6 +1,7 @@
 #include "ui/screens/act_first.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include <QScrollArea>
 #include <QVBoxLayout>
@@ -49,7 +50,13 @@ ActFirstPanel::ActFirstPanel(QWidget* parent) : PanelFrame(QStringLiteral("Act f
     setContent(body, widgets::PanelPadding::None);
 }
 
-widgets::AlarmCardData ActFirstPanel::cardOf(const view::Alarm& alarm, Instant now) const {
+std::uint64_t ActFirstPanel::currentCard() const {
+    if (m_chosen && m_cards.contains(*m_chosen)) return *m_chosen;
+    return m_order.empty() ? 0 : m_order.front();
+}
+
+widgets::AlarmCardData ActFirstPanel::cardOf(const view::Alarm& alarm, Instant now,
+                                             bool said) const {
     const view::AlarmRecord& record = view::recordOf(alarm.kind);
     widgets::AlarmCardData card;
     card.id = QString::number(alarm.number);
@@ -62,7 +69,14 @@ widgets::AlarmCardData ActFirstPanel::cardOf(const view::Alarm& alarm, Instant n
     card.timeAllowedMs = millis(record.timeToAct);
     card.instantText = clockText(alarm.raisedAt).chopped(1);
     card.acknowledged = alarm.state == view::AlarmState::Acknowledged;
-    card.current = !m_order.empty() && m_order.front() == alarm.number;
+    card.current = currentCard() == alarm.number;
+    // One card is open; of the others the effect tells them apart, and what to do only where no
+    // card above says the same.
+    if (!card.current) {
+        card.ifLeft.clear();
+        if (said) card.todo.clear();
+        return card;
+    }
     card.actions = {{kOpen, QStringLiteral("Open breakers"), {}, {}},
                     {kAcknowledge, QStringLiteral("Acknowledge"), acknowledgeKey(),
                      card.acknowledged ? QStringLiteral("already acknowledged") : QString()}};
@@ -99,6 +113,10 @@ void ActFirstPanel::place(const view::AlarmView& alarms) {
             if (card != nullptr) continue;
             card = new widgets::AlarmCard(m_list);
             connect(card, &widgets::AlarmCard::actionTriggered, this, &ActFirstPanel::onAction);
+            connect(card, &widgets::AlarmCard::activated, this, [this](const QString& id) {
+                m_chosen = id.toULongLong();
+                showCards();
+            });
         }
     }
     m_order = order;
@@ -122,19 +140,28 @@ void ActFirstPanel::onAction(const QString& alarm, const QString& action) {
     emit breakersRequested(market == m_marketOf.end() ? -1 : market->second);
 }
 
-void ActFirstPanel::refresh(const view::Board& board, const BoardAge& age) {
-    if (!board.snapshot || !board.snapshot->alarms) return;
-    const view::AlarmView& alarms = *board.snapshot->alarms;
-    place(alarms);
-    m_marketOf.clear();
-    for (const view::Alarm& alarm : alarms.open) {
-        m_marketOf[alarm.number] = alarm.market ? int(alarm.market->value()) : -1;
-        const widgets::AlarmCardData next = cardOf(alarm, board.snapshot->asOf);
+void ActFirstPanel::showCards() {
+    if (!m_snapshot || !m_snapshot->alarms) return;
+    std::set<view::AlarmKind> said;
+    for (const view::Alarm& alarm : m_snapshot->alarms->open) {
+        const widgets::AlarmCardData next =
+            cardOf(alarm, m_snapshot->asOf, !said.insert(alarm.kind).second);
         if (const auto card = m_cards.find(alarm.number); card != m_cards.end())
             card->second->setData(next);
         if (const auto row = m_rows.find(alarm.number); row != m_rows.end())
             row->second->setData(next);
     }
+}
+
+void ActFirstPanel::refresh(const view::Board& board, const BoardAge& age) {
+    if (!board.snapshot || !board.snapshot->alarms) return;
+    const view::AlarmView& alarms = *board.snapshot->alarms;
+    place(alarms);
+    m_snapshot = board.snapshot;
+    m_marketOf.clear();
+    for (const view::Alarm& alarm : alarms.open)
+        m_marketOf[alarm.number] = alarm.market ? int(alarm.market->value()) : -1;
+    showCards();
     m_scroll->setVisible(!alarms.open.empty());
     m_calm->setVisible(alarms.open.empty());
     setCaption(QStringLiteral("first out, worst first"));

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 
 #include "ui/board_age.hpp"
 #include "widgets/alarm_card.hpp"
@@ -28,7 +29,10 @@ signals:
 private:
     void place(const view::AlarmView& alarms);
     void onAction(const QString& alarm, const QString& action);
-    widgets::AlarmCardData cardOf(const view::Alarm& alarm, Instant now) const;
+    // `said`: a card above tells what to do about an alarm of this kind.
+    widgets::AlarmCardData cardOf(const view::Alarm& alarm, Instant now, bool said) const;
+    std::uint64_t currentCard() const;
+    void showCards();
 
     QScrollArea* m_scroll;
     QWidget* m_list;
@@ -38,6 +42,8 @@ private:
     std::map<std::uint64_t, widgets::AlarmRow*> m_rows;
     std::vector<std::uint64_t> m_order;
     std::map<std::uint64_t, int> m_marketOf;
+    std::optional<std::uint64_t> m_chosen;  // the card the officer opened
+    std::shared_ptr<const view::Snapshot> m_snapshot;
 };
 
 }  // namespace breakwater::ui

@@ -16,6 +16,7 @@
 #include "ui/text.hpp"
 #include "ui/theme_follow.hpp"
 #include "widgets/format.hpp"
+#include "widgets/pick_box.hpp"
 
 namespace breakwater::ui {
 namespace {
@@ -118,8 +119,7 @@ QWidget* ArmPanel::buildScope(QWidget* parent) {
     auto* column = new QVBoxLayout(box);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(widgets::Theme::current().px(4));
-    m_scope = new QComboBox(box);
-    m_scope->setAccessibleName(QStringLiteral("Scope"));
+    m_scope = new widgets::PickBox(QStringLiteral("Scope"), box);
     m_set = new widgets::Chip(QStringLiteral("Set level"), box);
     m_renew = new widgets::Chip(QStringLiteral("Renew"), box);
     for (widgets::Chip* chip : {m_set, m_renew})
@@ -152,10 +152,9 @@ QWidget* ArmPanel::buildTerms(QWidget* parent) {
     followTheme(*m_minutes,
                 [this] { m_minutes->setMinimumHeight(widgets::Theme::current().px(26)); });
     m_ends = new widgets::FigureView(widgets::FontRole::MonoBody, box);
-    m_reason = new QComboBox(box);
+    m_reason = new widgets::PickBox(QStringLiteral("Reason"), box);
     m_reason->setEditable(true);
     m_reason->setInsertPolicy(QComboBox::NoInsert);
-    m_reason->setAccessibleName(QStringLiteral("Reason"));
     m_reason->addItems({QStringLiteral("price shock"), QStringLiteral("oracle late"),
                         QStringLiteral("oracle deviation"), QStringLiteral("liquidation backlog"),
                         QStringLiteral("thin depth"), QStringLiteral("fund low"),

@@ -30,6 +30,7 @@ public:
     void refresh(const view::Board& board, const DeskStatus& status) override;
     bool isReady() const override { return m_ready; }
     QWidget* firstFocus() override { return m_table; }
+    QSize leastSize() const override { return {1'080, 610}; }
     void open(const ScreenTarget& target) override;
     QJsonObject saveLayout() const override;
     void restoreLayout(const QJsonObject& layout) override;

@@ -120,6 +120,10 @@ std::optional<InstrumentId> SituationScreen::selectedMarket() const {
     return m_markets->selected();
 }
 
+void SituationScreen::open(const ScreenTarget& target) {
+    if (target.market) m_markets->choose(*target.market);
+}
+
 QWidget* SituationScreen::firstFocus() { return &m_markets->table(); }
 
 void SituationScreen::refresh(const view::Board& board, const DeskStatus&) {

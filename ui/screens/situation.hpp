@@ -25,6 +25,8 @@ public:
     void refresh(const view::Board& board, const DeskStatus& status) override;
     bool isReady() const override { return m_ready; }
     QWidget* firstFocus() override;
+    QSize leastSize() const override { return {940, 596}; }
+    void open(const ScreenTarget& target) override;
     QJsonObject saveLayout() const override;
     void restoreLayout(const QJsonObject& layout) override;
     std::optional<InstrumentId> selectedMarket() const;

@@ -91,6 +91,12 @@ std::optional<InstrumentId> MarketsPanel::selected() const {
     return m_model->marketAt(chosenRow(*m_table));
 }
 
+void MarketsPanel::choose(InstrumentId market) {
+    for (int row = 0; row < m_model->rowCount(); ++row) {
+        if (m_model->marketAt(row) == market) return m_table->selectRow(row);
+    }
+}
+
 void MarketsPanel::refresh(const view::Board& board, const BoardAge& age) {
     age.applyTo(*this);
     const bool held = holdsOrder(*m_table);
@@ -123,7 +129,11 @@ HealthPanel::HealthPanel(QWidget* parent) : PanelFrame(QStringLiteral("Account h
 
 void HealthPanel::refresh(const view::Board& board, const BoardAge& age) {
     age.applyTo(*this);
-    if (!board.snapshot || !board.scan) return;
+    if (!board.snapshot || !board.scan) {
+        m_counts->setRuns(
+            {Run::caption(QStringLiteral("the first pass over all accounts is being made"))});
+        return;
+    }
     const view::VenueScan& scan = *board.scan;
     setCaption(
         QStringLiteral("all %1, equity ÷ maintenance")
@@ -176,7 +186,11 @@ void FlowPanel::refreshChart(const view::FlowHistory& flow) {
 
 void FlowPanel::refresh(const view::Board& board, const BoardAge& age) {
     age.applyTo(*this);
-    if (!board.snapshot || !board.snapshot->flow || !board.snapshot->liquidations) return;
+    if (!board.snapshot || !board.snapshot->flow || !board.snapshot->liquidations) {
+        m_running->setData(
+            figureWithout(QStringLiteral("running"), QStringLiteral("nothing is known yet")));
+        return;
+    }
     const view::Snapshot& snapshot = *board.snapshot;
     const double begun = lastMinute(snapshot.flow->started);
     const double ended = lastMinute(snapshot.flow->ended);

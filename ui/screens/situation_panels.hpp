@@ -26,6 +26,7 @@ public:
     widgets::DataTable& table() { return *m_table; }
     ColumnKeeper& columns() { return *m_columns; }
     std::optional<InstrumentId> selected() const;
+    void choose(InstrumentId market);
 
 signals:
     void marketActivated(quint16 market);

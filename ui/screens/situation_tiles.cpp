@@ -193,7 +193,11 @@ void NextDollarTile::refreshLayers(const view::Snapshot& snapshot) {
 
 void NextDollarTile::refresh(const view::Board& board, const BoardAge& age) {
     age.applyTo(*this);
-    if (!hasMarkets(board)) return;
+    if (!hasMarkets(board)) {
+        m_available->setData(figureWithout(QStringLiteral("Available until ADL"),
+                                           QStringLiteral("no market is listed yet")));
+        return;
+    }
     const view::FundView& fund = board.snapshot->fund;
     FigureData adl = figureWithout(QStringLiteral("ADL at"), QStringLiteral("first scan"));
     if (board.scan) {

@@ -35,29 +35,16 @@ constexpr std::array<ColumnInfo, 5> kLayerColumns{{
 constexpr std::array<const char*, scenario::kDepths> kDepthWords{"Below initial", "Below warning",
                                                                  "Below maintenance", "Below zero"};
 
-TableCell words(const QString& text, bool quiet = false) {
-    TableCell cell;
-    cell.text = text;
-    if (quiet) cell.tone = widgets::Token::Secondary;
-    return cell;
-}
+Cell words(const QString& text, const QString& exact = {}) { return {text, exact}; }
 
-TableCell count(std::int64_t n, widgets::Sign sign = widgets::Sign::MinusOnly) {
+Cell count(std::int64_t n, widgets::Sign sign = widgets::Sign::MinusOnly) {
     return words(widgets::formatCount(n, sign));
 }
 
-TableCell money(Money amount, widgets::Sign sign = widgets::Sign::MinusOnly) {
-    TableCell cell;
-    cell.text =
-        amount.isZero() ? QStringLiteral("0") : widgets::formatShort(amount.toDouble(), -1, sign);
-    cell.exact = text(amount.toString());
-    return cell;
-}
-
-TableCell instead(const QString& reason) {
-    TableCell cell;
-    cell.reason = reason;
-    return cell;
+Cell money(Money amount, widgets::Sign sign = widgets::Sign::MinusOnly) {
+    return {
+        amount.isZero() ? QStringLiteral("0") : widgets::formatShort(amount.toDouble(), -1, sign),
+        text(amount.toString())};
 }
 
 widgets::DataTable* tableOf(const QString& name, CellsModel& model, QWidget* parent) {
@@ -83,31 +70,31 @@ WhatIfResults::WhatIfResults(QWidget* parent) : PanelFrame(QStringLiteral("Again
 
 void WhatIfResults::show(const WhatIfAnswer& answer) {
     const scenario::Outcome& o = answer.outcome;
-    std::vector<TableRow> rows;
+    std::vector<CellRow> rows;
     for (std::size_t d = 0; d < scenario::kDepths; ++d) {
+        const QString name = QString::fromUtf8(kDepthWords[d]);
         rows.push_back(
-            {words(QString::fromUtf8(kDepthWords[d])), count(o.now.accounts[d]),
-             count(o.then.accounts[d]),
-             count(std::int64_t{o.then.accounts[d]} - o.now.accounts[d], widgets::Sign::Always),
-             count(o.fallen[d])});
+            {name,
+             {words(name), count(o.now.accounts[d]), count(o.then.accounts[d]),
+              count(std::int64_t{o.then.accounts[d]} - o.now.accounts[d], widgets::Sign::Always),
+              count(o.fallen[d])}});
     }
-    TableRow shortfall{
-        words(QStringLiteral("Shortfall, $")), money(o.now.shortfall), money(o.then.shortfall),
-        money(o.then.shortfall - o.now.shortfall, widgets::Sign::Always), TableCell()};
-    for (TableCell& cell : shortfall)
-        cell.total = true;
-    rows.push_back(shortfall);
+    rows.push_back(
+        {QStringLiteral("shortfall"),
+         {words(QStringLiteral("Shortfall, $")), money(o.now.shortfall), money(o.then.shortfall),
+          money(o.then.shortfall - o.now.shortfall, widgets::Sign::Always), Cell()},
+         true});
     // Notional of accounts below maintenance: what would be for liquidation, by market.
     for (std::size_t m = 0; m < o.markets.size(); ++m) {
         const Market& market = (*answer.job.snapshot->markets)[m];
         const scenario::MarketOutcome& at = o.markets[m];
-        TableRow row{
-            words(QStringLiteral("%1 for liq., $").arg(text(market.instrument.code)), true),
-            money(at.belowNow), money(at.belowThen),
-            money(at.belowThen - at.belowNow, widgets::Sign::Always), TableCell()};
-        row[0].exact = QStringLiteral("%1: notional held by accounts below maintenance, $")
-                           .arg(text(market.instrument.symbol));
-        rows.push_back(std::move(row));
+        Cell name = words(QStringLiteral("%1 for liq., $").arg(text(market.instrument.code)),
+                          QStringLiteral("%1: notional held by accounts below maintenance, $")
+                              .arg(text(market.instrument.symbol)));
+        name.tone(widgets::Token::Secondary);
+        rows.push_back({text(market.instrument.code),
+                        {name, money(at.belowNow), money(at.belowThen),
+                         money(at.belowThen - at.belowNow, widgets::Sign::Always), Cell()}});
     }
     m_model->setRows(std::move(rows));
     setCaption(shockWords(*answer.job.snapshot, answer.job.shock));
@@ -185,29 +172,33 @@ void WhatIfLayers::show(const WhatIfAnswer& answer) {
     const scenario::Layers& l = answer.outcome.layers;
     showBar(l);
     const auto used = [](Money pays, Money has) {
-        TableCell cell;
-        if (!has.isPositive()) return cell;
-        cell.text = widgets::formatPercent(pays.toDouble() / has.toDouble());
-        return cell;
+        if (!has.isPositive()) return Cell();
+        return words(widgets::formatPercent(pays.toDouble() / has.toDouble()));
     };
     const bool reached = !l.adlAsked.isZero();
     const QString far = QStringLiteral("not reached");
-    std::vector<TableRow> rows;
-    rows.push_back({words(QStringLiteral("Own margin")), money(l.ownHeld), money(l.ownConsumed),
-                    money(l.ownHeld - l.ownConsumed), used(l.ownConsumed, l.ownHeld)});
-    rows.push_back({words(QStringLiteral("Insurance fund")), money(l.fundHeld), money(l.fundPaid),
-                    money(l.fundHeld - l.fundPaid), used(l.fundPaid, l.fundHeld)});
-    rows.push_back({words(QStringLiteral("ADL")), reached ? money(l.adlHeld) : instead(far),
-                    money(l.adlPaid), reached ? money(l.adlHeld - l.adlPaid) : TableCell(),
-                    reached ? used(l.adlPaid, l.adlHeld) : TableCell()});
-    rows[2][0].exact = reached ? QStringLiteral("ADL: %1 closes against winners, %2 of notional")
-                                     .arg(widgets::formatCount(l.adlTakes), brief(l.adlClosed))
-                               : QString();
-    rows.push_back({words(QStringLiteral("Everybody")), instead(QStringLiteral("no cap")),
-                    money(l.socialised), TableCell(), TableCell()});
-    rows[3][0].exact = QStringLiteral("Socialised loss: a share of every account's equity");
-    rows.push_back({words(QStringLiteral("Nobody")), TableCell(), money(l.uncovered), TableCell(),
-                    TableCell()});
+    std::vector<CellRow> rows;
+    const auto add = [&rows](const char* name, const QString& exact, std::vector<Cell> figures) {
+        CellRow row{QString::fromUtf8(name), {words(QString::fromUtf8(name), exact)}};
+        row.cells.insert(row.cells.end(), figures.begin(), figures.end());
+        rows.push_back(std::move(row));
+    };
+    add("Own margin", {},
+        {money(l.ownHeld), money(l.ownConsumed), money(l.ownHeld - l.ownConsumed),
+         used(l.ownConsumed, l.ownHeld)});
+    add("Insurance fund", {},
+        {money(l.fundHeld), money(l.fundPaid), money(l.fundHeld - l.fundPaid),
+         used(l.fundPaid, l.fundHeld)});
+    add("ADL",
+        reached ? QStringLiteral("ADL: %1 closes against winners, %2 of notional")
+                      .arg(widgets::formatCount(l.adlTakes), brief(l.adlClosed))
+                : QString(),
+        {reached ? money(l.adlHeld) : noCell(far), money(l.adlPaid),
+         reached ? money(l.adlHeld - l.adlPaid) : Cell(),
+         reached ? used(l.adlPaid, l.adlHeld) : Cell()});
+    add("Everybody", QStringLiteral("Socialised loss: a share of every account's equity"),
+        {noCell(QStringLiteral("no cap")), money(l.socialised), Cell(), Cell()});
+    add("Nobody", {}, {Cell(), money(l.uncovered), Cell(), Cell()});
     m_model->setRows(std::move(rows));
     showHeld(answer.outcome);
 }

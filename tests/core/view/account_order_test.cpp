@@ -183,5 +183,78 @@ TEST_F(AccountOrderTest, NothingMatchesIsAnEmptyOrder) {
     EXPECT_EQ(order.equity, 0);
 }
 
+TEST_F(AccountOrderTest, NothingMatchesSaysWhatWould) {
+    AccountQuery query;
+    query.healthBelow = 0;
+    query.market = TestVenue::kEth;
+    double least = 1e9;
+    for (std::size_t i = 0; i < m_figures.size(); ++i) {
+        const auto legs = legsOf(*m_snapshot, idOf(i));
+        if (m_figures[i].health >= 0 && std::any_of(legs.begin(), legs.end(), [](const Leg& l) {
+                return l.instrument == TestVenue::kEth;
+            }))
+            least = std::min(least, m_figures[i].health);
+    }
+    query.healthFrom = 0;  // between 0 and 0: nobody
+    const AccountOrder order = orderAccounts(*m_snapshot, query);
+    ASSERT_EQ(order.total, 0u);
+    ASSERT_FALSE(order.nearest.empty());
+    const std::string& condition = order.nearest.front().condition;
+    ASSERT_EQ(condition.substr(0, 7), "health<") << condition;
+    const double bound = std::stod(condition.substr(7));
+    EXPECT_GT(bound, least);
+    EXPECT_LE(bound, least + 0.0101);
+    const Result<AccountQuery> typed =
+        parseAccountFilter(condition + " & market:ETH & health>=0", *m_snapshot);
+    ASSERT_TRUE(typed) << condition;
+    EXPECT_EQ(orderAccounts(*m_snapshot, *typed).total, order.nearest.front().count);
+}
+
+TEST_F(AccountOrderTest, AnAmountIsLoosenedToOneThatSomebodyHas) {
+    AccountQuery query;
+    query.equityAbove = 1e15;
+    const AccountOrder order = orderAccounts(*m_snapshot, query);
+    ASSERT_FALSE(order.nearest.empty());
+    const Result<AccountQuery> typed =
+        parseAccountFilter(order.nearest.front().condition, *m_snapshot);
+    ASSERT_TRUE(typed) << order.nearest.front().condition;
+    EXPECT_EQ(orderAccounts(*m_snapshot, *typed).total, order.nearest.front().count);
+    EXPECT_GT(order.nearest.front().count, 0u);
+    EXPECT_TRUE(orderAccounts(*m_snapshot, {}).nearest.empty());
+}
+
+TEST(AccountFirstPage, IsTheBeginningOfTheWhole) {
+    TestVenue venue;
+    for (int i = 0; i < 60'000; ++i)
+        venue.open(10 + i % 977 + (i % 13) * 0.25, {});
+    const auto snapshot = venue.project();
+    for (const AccountColumn sort : {AccountColumn::Equity, AccountColumn::Name}) {
+        for (const bool descending : {false, true}) {
+            AccountQuery query;
+            query.sort = sort;
+            query.descending = descending;
+            AccountOrder page;
+            int pages = 0;
+            const AccountOrder whole = orderAccounts(*snapshot, query, [&](AccountOrder first) {
+                page = std::move(first);
+                ++pages;
+            });
+            ASSERT_EQ(pages, 1);
+            ASSERT_GE(page.sorted, 500u);
+            EXPECT_EQ(page.total, whole.total);
+            EXPECT_EQ(page.equity, whole.equity);
+            ASSERT_EQ(page.order.size(), whole.order.size());
+            EXPECT_TRUE(std::equal(page.order.begin(),
+                                   page.order.begin() + static_cast<std::ptrdiff_t>(page.sorted),
+                                   whole.order.begin()));
+            std::sort(page.order.begin(), page.order.end());
+            std::vector<AccountId> all = whole.order;
+            std::sort(all.begin(), all.end());
+            EXPECT_EQ(page.order, all) << "a page leaves nobody out";
+            EXPECT_EQ(whole.sorted, whole.order.size());
+        }
+    }
+}
+
 }  // namespace
 }  // namespace breakwater::view

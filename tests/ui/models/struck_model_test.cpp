@@ -67,11 +67,9 @@ constexpr std::array<ColumnInfo, 2> kColumns{{
 TEST(CellsModel, StaysValidWhileRowsChange) {
     CellsModel model(kColumns);
     QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
-    TableCell name, figure;
-    name.text = QStringLiteral("fund");
-    figure.text = QStringLiteral("1.2M");
-    figure.exact = QStringLiteral("1,200,000.00");
-    model.setRows({{name, figure}, {name}});
+    const Cell name{QStringLiteral("fund"), {}};
+    const Cell figure{QStringLiteral("1.2M"), QStringLiteral("1,200,000.00")};
+    model.setRows({{QStringLiteral("a"), {name, figure}}, {QStringLiteral("b"), {name}}});
     EXPECT_EQ(model.rowCount(), 2);
     EXPECT_EQ(model.index(0, 1).data(Qt::ToolTipRole).toString(), figure.exact);
     EXPECT_TRUE(model.index(1, 1).data().toString().isEmpty()) << "short rows are filled up";
