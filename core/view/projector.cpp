@@ -218,7 +218,7 @@ std::shared_ptr<const Snapshot> Projector::project(Engine& engine) {
     snapshot->timeline = m_impl->timeline.entries();
     snapshot->commands = m_impl->timeline.commands();
     snapshot->fund = m_impl->fund(state);
-    snapshot->queue = m_impl->queue.log(state.time);
+    snapshot->queue = m_impl->queue.photograph(state.time);
     snapshot->tally = state.tally;
     snapshot->stateDigest = m_impl->digest;
     snapshot->stateDigestAt = m_impl->digestAt;

@@ -15,7 +15,7 @@ enum class QueueState : std::uint8_t {
     NextStep,     // this step's order is filled; the next comes with the next step
     NoBid,        // orders stand and nobody takes them at the bankruptcy price or better
     FundBehind,   // the fund stands behind the account: closed at any price
-    BelowZero,    // equity is below zero; the fund pays at the next step
+    BelowZero,    // equity is below zero; the layers pay at the next step
     Uncovered,    // ... and neither the fund nor winners nor anybody could pay
     Blind,        // an index it needs has no quorum: no order, the clock runs
     Stopped,      // every market it could close in is at level 4

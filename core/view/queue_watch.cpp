@@ -254,21 +254,21 @@ void QueueWatch::onBreaker(const BreakerChanged& event, const EngineState& state
     tellHolders(state, entry, [&](InstrumentId market) { return market == event.instrument; });
 }
 
-std::shared_ptr<const QueueLog> QueueWatch::log(Instant now) {
+std::shared_ptr<const QueueLog> QueueWatch::photograph(Instant now) {
     const std::int64_t minute = minuteOf(now);
     if (m_copy != nullptr && m_copyMinute == minute) return m_copy;
-    auto log = std::make_shared<QueueLog>();
-    log->totals = m_totals;
-    log->lastEnded = m_lastEnded;
-    log->running.reserve(m_running.size());
+    auto out = std::make_shared<QueueLog>();
+    out->totals = m_totals;
+    out->lastEnded = m_lastEnded;
+    out->running.reserve(m_running.size());
     for (auto& [id, slot] : m_running) {
         slot.shared = true;
-        log->running.push_back(slot.trace);
+        out->running.push_back(slot.trace);
     }
-    log->blindSince = m_blindSince;
+    out->blindSince = m_blindSince;
     for (const Flow& flow : m_flows) {
-        log->flows.push_back(flow.flow);
-        log->flows.back().lastHour = flow.hour.total(minute);
+        out->flows.push_back(flow.flow);
+        out->flows.back().lastHour = flow.hour.total(minute);
     }
     for (const auto& [account, minutes] : m_takers) {
         TakerFlow taker{account, 0, 0, 0};
@@ -278,9 +278,9 @@ std::shared_ptr<const QueueLog> QueueWatch::log(Instant now) {
             taker.notional += taken.notional;
             taker.edge += taken.edge;
         }
-        if (taker.fills > 0) log->takers.push_back(taker);
+        if (taker.fills > 0) out->takers.push_back(taker);
     }
-    m_copy = std::move(log);
+    m_copy = std::move(out);
     m_copyMinute = minute;
     return m_copy;
 }

@@ -16,7 +16,7 @@ public:
     // Starts from a state that is not empty: what runs is known, how it came to run is not.
     void prime(const EngineState& state);
     void observe(const std::vector<Event>& events, const EngineState& state);
-    std::shared_ptr<const QueueLog> log(Instant now);
+    std::shared_ptr<const QueueLog> photograph(Instant now);
 
 private:
     // A trace that a log holds is never written: the next entry copies it first.

@@ -78,7 +78,7 @@ void describe(const Snapshot& snapshot, QueueRow& row) {
                     "The book is empty on that side: ask market makers to quote; what the price "
                     "moves meanwhile is the fund's.";
             return;
-        case QueueState::BelowZero: row.why = "below zero, the fund pays at the next step"; return;
+        case QueueState::BelowZero: row.why = "below zero, paid at the next step"; return;
         case QueueState::Uncovered:
             row.why = "below zero and nobody left to pay";
             row.advice = "Bring capital into the fund, or stop the market.";

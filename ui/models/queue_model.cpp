@@ -20,18 +20,18 @@ constexpr int kBoxes = 5;
 constexpr std::array<ColumnInfo, QueueModel::Columns> kColumns{{
     {"Account", "", 116, Qt::AlignLeft, "Account in liquidation"},
     {"Market", "", 92, Qt::AlignLeft, "Market of its order, or its largest leg"},
-    {"Step", "", 104, Qt::AlignLeft,
+    {"Step", "", 116, Qt::AlignLeft,
      "Share of the leg that is closed since its first order, and orders placed so far"},
-    {"Size left", "", 84, Qt::AlignRight, "Contracts of that leg still open"},
+    {"Size left", "", 72, Qt::AlignRight, "Contracts of that leg still open"},
     {"Limit vs mark", "%", 92, Qt::AlignRight,
      "The bankruptcy price against the mark; no worse price is accepted while equity lasts"},
-    {"Age", "", 56, Qt::AlignRight, "Venue time since it began"},
+    {"Age", "", 52, Qt::AlignRight, "Venue time since it began"},
     {"Impact est.", "%", 84, Qt::AlignRight,
      "Move of the price if the leg is closed at once: 1 % x value / depth within 1 %"},
     {"Equity", "$", 84, Qt::AlignRight, "Exact equity at the mark"},
     {"Shortfall est.", "$", 98, Qt::AlignRight,
      "Missing once all its legs are closed into the book, alone in it"},
-    {"State", "", 250, Qt::AlignLeft, "Why it stands where it stands"},
+    {"State", "", 232, Qt::AlignLeft, "Why it stands where it stands"},
     {"For", "", 60, Qt::AlignRight, "How long it has stood there"},
 }};
 

@@ -24,13 +24,14 @@ void TraceModel::setLiquidation(const view::Snapshot* snapshot, LiquidationId id
     if (trace != nullptr) {
         for (std::size_t i = trace->entries.size(); i-- > 0;) {
             const view::QueueEntry& entry = trace->entries[i];
-            rows.push_back({clockText(entry.last).chopped(1), text(view::textOf(entry, *snapshot))});
+            rows.push_back(
+                {clockText(entry.last).chopped(1), text(view::textOf(entry, *snapshot))});
             if (i == 1 && trace->dropped > 0)
-                rows.push_back({{}, QStringLiteral("%1 earlier entries are in the record")
-                                        .arg(trace->dropped)});
+                rows.push_back(
+                    {{},
+                     QStringLiteral("%1 earlier entries are in the record").arg(trace->dropped)});
         }
-        if (!trace->whole)
-            rows.push_back({{}, QStringLiteral("began before this window watched")});
+        if (!trace->whole) rows.push_back({{}, QStringLiteral("began before this window watched")});
     }
     if (rows.size() != m_rows.size()) {
         beginResetModel();

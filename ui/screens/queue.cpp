@@ -238,6 +238,12 @@ void QueueScreen::showRows() {
     describeEmpty();
 }
 
+void QueueScreen::resizeEvent(QResizeEvent* event) {
+    Screen::resizeEvent(event);
+    // On a low screen the strip's figure and line stand for the backlog's chart.
+    m_backlog->setVisible(height() >= widgets::Theme::current().px(760));
+}
+
 void QueueScreen::showChips(const view::QueueView& queue) {
     const std::array<QString, 3> texts{chipText("All", queue.rows.size()),
                                        chipText("Stuck", queue.stuck),

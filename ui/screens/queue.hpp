@@ -42,6 +42,9 @@ public:
     QueueFilter filter() const { return m_filter; }
     std::optional<LiquidationId> selected() const { return m_selected; }
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     void build();
     QWidget* buildMiddle();

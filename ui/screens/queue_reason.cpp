@@ -81,6 +81,7 @@ QWidget* ReasonPanel::buildReason() {
     m_table->setColumnWidths({70, 200});
     m_table->setStretchColumn(TraceModel::What);
     m_table->horizontalHeader()->hide();
+    m_table->setMinimumHeight(widgets::Theme::current().px(42));
     m_table->setEmptyState(
         nothingHere(QStringLiteral("No history yet"),
                     QStringLiteral("Orders, fills and payments of this liquidation appear here.")));
