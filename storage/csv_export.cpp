@@ -198,6 +198,46 @@ std::string csvField(std::string_view text) {
     return '"' + field + '"';
 }
 
+struct CsvFile::Impl {
+    explicit Impl(const fs::path& path) : file(path) {}
+
+    OutputFile file;
+    std::string row;
+};
+
+CsvFile::CsvFile(std::unique_ptr<Impl> impl) : m_impl(std::move(impl)) {}
+CsvFile::CsvFile(CsvFile&&) noexcept = default;
+CsvFile& CsvFile::operator=(CsvFile&&) noexcept = default;
+CsvFile::~CsvFile() = default;
+
+Result<CsvFile> CsvFile::create(const fs::path& path, const std::vector<std::string>& header) {
+    std::error_code error;
+    if (fs::is_directory(path, error)) {
+        return fail(ErrorCode::Refused, path.string() + " is a folder; name a file in it");
+    }
+    auto impl = std::make_unique<Impl>(path);
+    if (!impl->file.good()) return fail(ErrorCode::Io, path.string() + " cannot be written");
+    CsvFile file(std::move(impl));
+    file.add(header);
+    return file;
+}
+
+void CsvFile::add(const std::vector<std::string>& row) {
+    std::string& text = m_impl->row;
+    text.clear();
+    for (std::size_t i = 0; i < row.size(); ++i) {
+        if (i > 0) text += ',';
+        text += csvField(row[i]);
+    }
+    m_impl->file.write(text += "\r\n");
+}
+
+Result<void> CsvFile::finish() {
+    const Result<Digest> done = m_impl->file.finish();
+    if (!done) return Unexpected(done.error());
+    return {};
+}
+
 Result<ExportSummary> exportCsv(const fs::path& record, const fs::path& folder) {
     Result<RecordReader> reader = RecordReader::open(record);
     if (!reader) return Unexpected(reader.error());

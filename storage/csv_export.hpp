@@ -6,8 +6,10 @@
 #pragma once
 
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "storage/record_format.hpp"
 
@@ -25,5 +27,25 @@ Result<ExportSummary> exportCsv(const std::filesystem::path& record,
 
 // One field as RFC 4180 wants it, guarded.
 std::string csvField(std::string_view text);
+
+// A table of such fields, written row by row. It bears its name once it is finished; dropped
+// before that, it leaves nothing.
+class CsvFile {
+public:
+    static Result<CsvFile> create(const std::filesystem::path& path,
+                                  const std::vector<std::string>& header);
+    CsvFile(CsvFile&&) noexcept;
+    CsvFile& operator=(CsvFile&&) noexcept;
+    ~CsvFile();
+
+    void add(const std::vector<std::string>& row);
+    Result<void> finish();  // every row is written and the file has its name
+
+private:
+    struct Impl;
+    explicit CsvFile(std::unique_ptr<Impl> impl);
+
+    std::unique_ptr<Impl> m_impl;
+};
 
 }  // namespace breakwater::storage

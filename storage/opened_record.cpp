@@ -98,12 +98,27 @@ Result<bool> copyRecord(const RecordFile& file, const std::filesystem::path& pat
     return *before == *after && (!before->empty() || file.stamp() == stamp);
 }
 
+// SQLite opens the file with its first read.
+Result<std::vector<Database>> openImmutable(const std::filesystem::path& path, std::size_t count) {
+    std::vector<Database> databases;
+    while (databases.size() < count) {
+        Result<Database> database = Database::open(path, OpenMode::Immutable);
+        if (!database) return Unexpected(database.error());
+        const Result<std::int64_t> first =
+            database->queryInteger("SELECT count(*) FROM sqlite_schema");
+        if (!first) return Unexpected(first.error());
+        databases.push_back(std::move(*database));
+    }
+    return databases;
+}
+
 // Makes the copy one whole file and opens it; its name is gone before anything is read from it,
 // so that even a crash leaves nothing behind.
-Result<Database> openCopy(const std::filesystem::path& copy, const std::filesystem::path& path) {
+Result<std::vector<Database>> openCopy(const std::filesystem::path& copy,
+                                       const std::filesystem::path& path, std::size_t count) {
     {
         Result<Database> recovering = Database::open(copy, OpenMode::ReadWrite);
-        if (!recovering) return recovering;
+        if (!recovering) return Unexpected(recovering.error());
         const Result<void> recovered = recovering->exec(
             "PRAGMA locking_mode=EXCLUSIVE; PRAGMA synchronous=OFF; PRAGMA journal_mode=DELETE");
         if (!recovered) return Unexpected(recovered.error());
@@ -112,20 +127,22 @@ Result<Database> openCopy(const std::filesystem::path& copy, const std::filesyst
     if (!file) return Unexpected(file.error());
     const Result<void> whole = checkWhole(**file, path);
     if (!whole) return Unexpected(whole.error());
-    Result<Database> database = Database::open(copy, OpenMode::Immutable);
-    if (!database) return database;
-    // SQLite opens the file with its first read.
-    const Result<std::int64_t> first = database->queryInteger("SELECT count(*) FROM sqlite_schema");
-    if (!first) return Unexpected(first.error());
-    return database;
+    return openImmutable(copy, count);
 }
 
 struct Attempt {
     bool done = false;
-    OpenedRecord record;
+    std::vector<OpenedRecord> records;
 };
 
-Result<Attempt> tryOpen(const std::filesystem::path& path) {
+std::vector<OpenedRecord> recordsOf(std::vector<Database> databases) {
+    std::vector<OpenedRecord> records(databases.size());
+    for (std::size_t i = 0; i < records.size(); ++i)
+        records[i].database = std::move(databases[i]);
+    return records;
+}
+
+Result<Attempt> tryOpen(const std::filesystem::path& path, std::size_t count) {
     Attempt attempt;
     std::shared_ptr<RecordFile> file = RecordFile::writtenHere(path);
     const bool writtenHere = file != nullptr;
@@ -142,10 +159,11 @@ Result<Attempt> tryOpen(const std::filesystem::path& path) {
     if (quiet && logSize == 0) {
         const Result<void> whole = checkWhole(*file, path);
         if (!whole) return Unexpected(whole.error());
-        Result<Database> database = Database::open(path, OpenMode::Immutable);
-        if (!database) return Unexpected(database.error());
-        attempt.record.database = std::move(*database);
-        attempt.record.file = std::move(file);
+        Result<std::vector<Database>> databases = openImmutable(path, count);
+        if (!databases) return Unexpected(databases.error());
+        attempt.records = recordsOf(std::move(*databases));
+        for (OpenedRecord& record : attempt.records)
+            record.file = file;
         attempt.done = true;
         return attempt;
     }
@@ -155,15 +173,20 @@ Result<Attempt> tryOpen(const std::filesystem::path& path) {
     const Result<bool> whole = copyRecord(*file, path, copy);
     if (!whole) return Unexpected(whole.error());
     if (!*whole) return attempt;
+    std::uint64_t lostCommits = 0;
     if (quiet) {  // a copy of a log that grows meanwhile may have a hole, and that is no damage
         const Result<std::uint64_t> lost = commitsBehindDamage(beside(copy, "-wal"));
         if (!lost) return Unexpected(lost.error());
-        attempt.record.lostCommits = *lost;
+        lostCommits = *lost;
     }
-    Result<Database> database = openCopy(copy, path);
-    if (!database) return Unexpected(database.error());
-    attempt.record.database = std::move(*database);
-    attempt.record.isPrivateCopy = true;
+    Result<std::vector<Database>> databases = openCopy(copy, path, count);
+    if (!databases) return Unexpected(databases.error());
+    attempt.records = recordsOf(std::move(*databases));
+    for (OpenedRecord& record : attempt.records) {
+        record.isPrivateCopy = true;
+        record.wasBeingWritten = !quiet;
+        record.lostCommits = lostCommits;
+    }
     attempt.done = true;
     return attempt;
 }
@@ -326,17 +349,25 @@ Result<void> describe(OpenedRecord& record, const std::filesystem::path& path) {
 }
 
 Result<OpenedRecord> openForReading(const std::filesystem::path& path) {
+    Result<std::vector<OpenedRecord>> records = openForReading(path, 1);
+    if (!records) return Unexpected(records.error());
+    return std::move(records->front());
+}
+
+Result<std::vector<OpenedRecord>> openForReading(const std::filesystem::path& path,
+                                                 std::size_t count) {
     for (int i = 0; i < kCopyAttempts; ++i) {
-        Result<Attempt> attempt = tryOpen(path);
+        Result<Attempt> attempt = tryOpen(path, count);
         if (!attempt) return Unexpected(attempt.error());
         if (!attempt->done) {
             std::this_thread::sleep_for(std::chrono::milliseconds(5));
             continue;
         }
-        OpenedRecord record = std::move(attempt->record);
-        const Result<void> described = describe(record, path);
-        if (!described) return Unexpected(described.error());
-        return record;
+        for (OpenedRecord& record : attempt->records) {
+            const Result<void> described = describe(record, path);
+            if (!described) return Unexpected(described.error());
+        }
+        return std::move(attempt->records);
     }
     return fail(ErrorCode::Locked,
                 path.string() +

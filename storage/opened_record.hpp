@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "storage/record_file.hpp"
 #include "storage/record_format.hpp"
@@ -22,6 +23,7 @@ struct OpenedRecord {
     RecordTail tail;
     std::uint64_t sizeBytes = 0;
     bool isPrivateCopy = false;
+    bool wasBeingWritten = false;
     std::uint64_t lostCommits = 0;  // of a damaged log
 };
 
@@ -30,6 +32,9 @@ std::string lostCommitsText(std::uint64_t count);
 
 // Through a shared lock or a private copy; see record_reader.hpp.
 Result<OpenedRecord> openForReading(const std::filesystem::path& path);
+// Several connections to one photograph of the record.
+Result<std::vector<OpenedRecord>> openForReading(const std::filesystem::path& path,
+                                                 std::size_t count);
 
 // The first hundred bytes and the size: is this one of ours, and of a version we know?
 Result<void> checkHeader(const RecordFile& file, const std::filesystem::path& path);

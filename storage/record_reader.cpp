@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "storage/event_search.hpp"
 #include "storage/opened_record.hpp"
 #include "storage/step_cursor.hpp"
 
@@ -20,19 +21,32 @@ RecordReader& RecordReader::operator=(RecordReader&&) noexcept = default;
 RecordReader::~RecordReader() = default;
 
 Result<RecordReader> RecordReader::open(const std::filesystem::path& path) {
-    Result<OpenedRecord> record = openForReading(path);
-    if (!record) return Unexpected(record.error());
-    auto impl = std::make_unique<Impl>();
-    impl->record = std::move(*record);
-    RecordReader reader(std::move(impl));
-    const Result<void> atStart = reader.seek(1);
-    if (!atStart) return Unexpected(atStart.error());
-    return reader;
+    Result<std::vector<RecordReader>> readers = open(path, 1);
+    if (!readers) return Unexpected(readers.error());
+    return std::move(readers->front());
 }
 
+Result<std::vector<RecordReader>> RecordReader::open(const std::filesystem::path& path,
+                                                     std::size_t count) {
+    Result<std::vector<OpenedRecord>> records = openForReading(path, count);
+    if (!records) return Unexpected(records.error());
+    std::vector<RecordReader> readers;
+    for (OpenedRecord& record : *records) {
+        auto impl = std::make_unique<Impl>();
+        impl->record = std::move(record);
+        RecordReader reader(std::move(impl));
+        const Result<void> atStart = reader.seek(1);
+        if (!atStart) return Unexpected(atStart.error());
+        readers.push_back(std::move(reader));
+    }
+    return readers;
+}
+
+OpenedRecord& RecordReader::opened() { return m_impl->record; }
 const RecordMeta& RecordReader::meta() const { return m_impl->record.meta; }
 const RecordTail& RecordReader::tail() const { return m_impl->record.tail; }
 bool RecordReader::isPrivateCopy() const { return m_impl->record.isPrivateCopy; }
+bool RecordReader::wasBeingWritten() const { return m_impl->record.wasBeingWritten; }
 std::uint64_t RecordReader::lostCommits() const { return m_impl->record.lostCommits; }
 std::uint64_t RecordReader::sizeBytes() const { return m_impl->record.sizeBytes; }
 
@@ -62,31 +76,28 @@ Result<std::optional<Checkpoint>> RecordReader::checkpointBefore(Sequence sequen
     return std::optional<Checkpoint>(std::move(*checkpoint));
 }
 
-// Sequences have no gap and times never go backward, so halving needs no index.
-Result<Sequence> RecordReader::sequenceAt(Instant time) {
-    Result<Statement> probe =
-        m_impl->record.database.prepare("SELECT time FROM inputs WHERE seq = ?1");
-    if (!probe) return Unexpected(probe.error());
-    Sequence low = 0;
-    Sequence high = lastSequence();
-    while (low < high) {
-        const Sequence middle = high - (high - low) / 2;
-        probe->bind(1, middle);
-        const Result<bool> row = probe->step();
+Result<std::vector<Sequence>> RecordReader::checkpoints() {
+    std::vector<Sequence> all;
+    Result<Statement> rows =
+        m_impl->record.database.prepare("SELECT seq FROM checkpoints ORDER BY seq");
+    if (!rows) return Unexpected(rows.error());
+    for (;;) {
+        const Result<bool> row = rows->step();
         if (!row) return Unexpected(row.error());
-        if (!*row || !probe->isInteger(0)) {
-            return fail(ErrorCode::Corrupt, "the record differs at input " +
-                                                std::to_string(middle) + ": the input is missing");
-        }
-        if (Instant::fromMicroseconds(probe->integer(0)) <= time) {
-            low = middle;
-        } else {
-            high = middle - 1;
-        }
-        probe->reset();
+        if (!*row) return all;
+        all.push_back(rows->number(0));
     }
-    return low;
 }
+
+Result<Sequence> RecordReader::sequenceAt(Instant time) {
+    return findSequence(m_impl->record, time);
+}
+
+Result<EventSlice> RecordReader::search(const EventSearch& search) {
+    return searchEvents(m_impl->record, search);
+}
+
+Result<Step> RecordReader::stepAt(Sequence sequence) { return readStep(m_impl->record, sequence); }
 
 Result<std::vector<EventRow>> RecordReader::eventsPage(Sequence from, std::size_t count) {
     std::vector<EventRow> page;

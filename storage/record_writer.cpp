@@ -165,6 +165,15 @@ Result<void> RecordWriter::markFull() {
     return w.commit();
 }
 
+// Not inside a transaction: an error of the disk while reading would take the rows with it.
+Result<void> RecordWriter::read(const std::function<void(OpenedRecord&)>& look) {
+    Impl& w = *m_impl;
+    if (w.failure) return Unexpected(*w.failure);
+    if (w.inTransaction) return fail(ErrorCode::Refused, "rows wait for their commit");
+    look(w.record);
+    return {};
+}
+
 Result<void> RecordWriter::close() {
     Impl& w = *m_impl;
     if (w.failure) {

@@ -9,6 +9,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -23,6 +24,8 @@ struct WriterOptions {
     std::uint64_t walBytes = std::uint64_t{16} << 20;  // moved into the file beyond this
     std::string vfs;  // SQLite's file system layer, for fault tests; "" the default
 };
+
+struct OpenedRecord;
 
 struct Growth {
     std::uint64_t sizeBytes = 0;   // of the file, once closed
@@ -57,6 +60,9 @@ public:
     Result<void> commit();
     // Commits, marks the record full when the size limit stopped the caller before append did.
     Result<void> markFull();
+    // Lets `look` read what is committed by the writer's own connection, which admits no other.
+    // Refused between append() and commit().
+    Result<void> read(const std::function<void(OpenedRecord&)>& look);
     // Writes the end and leaves one file. The writer is finished either way.
     Result<void> close();
 

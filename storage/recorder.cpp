@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/base/assert.hpp"
+#include "storage/event_search.hpp"
 
 namespace breakwater::storage {
 namespace {
@@ -32,7 +33,7 @@ struct Slot {
 
 // The queue is a ring. A producer fills the slot behind the last under the mutex; the storage
 // thread works on the slots from `head` on without it, because nobody else touches a filled slot.
-struct Recorder::Impl {
+struct Recorder::Impl final : EventLog {
     Impl(RecordWriter w, const RecorderOptions& o, std::atomic<Sequence>& d);
 
     // Producers, under the lock.
@@ -46,14 +47,22 @@ struct Recorder::Impl {
     void wantFlush();
     bool recording() const { return state == RecorderState::Recording; }
 
+    // EventLog: any thread, one after the other.
+    Result<EventSlice> search(const EventSearch& search) override;
+    Result<Step> stepAt(Sequence sequence) override;
+    Result<Sequence> sequenceAt(Instant time) override;
+    Result<RecordTail> end() override;
+    Result<void> read(const std::function<void(OpenedRecord&)>& look);
+
     // The storage thread.
     void run();
+    void serveReader();
     void waitForWork(std::unique_lock<std::mutex>& lock);
     void record(const Slot& slot);
     void commitAndPublish(bool markFull);
     void giveUp(const Error& why);
     void release(std::size_t slotCount, std::size_t slotBytes);
-    void end();
+    void finish();
 
     const RecorderOptions options;
     std::atomic<Sequence>& durable;
@@ -75,6 +84,8 @@ struct Recorder::Impl {
     std::size_t count = 0;
     std::size_t bytes = 0;
     int producersWaiting = 0;
+    const std::function<void(OpenedRecord&)>* reading = nullptr;  // what a reader wants done
+    std::optional<Result<void>> readAnswer;
     bool closeWanted = false;
     bool markFullWanted = false;
     bool ended = false;
@@ -92,6 +103,7 @@ struct Recorder::Impl {
     std::uint64_t promisedSize = 0;  // storedAtMost of what is accepted and not yet committed
     Growth growth;
 
+    std::mutex readers;  // held by the one whose turn it is, around the other
     std::thread thread;
 };
 
@@ -182,19 +194,26 @@ void Recorder::Impl::run() {
             lock.lock();
             markFullWanted = false;
             progress.notify_all();
-        } else if (commitNow || flush || (groupEnds && Clock::now() >= *groupEnds)) {
+        } else if (commitNow || flush || reading != nullptr ||
+                   (groupEnds && Clock::now() >= *groupEnds)) {
             lock.unlock();
             commitAndPublish(false);
             lock.lock();
         }
+        if (reading != nullptr) {
+            lock.unlock();
+            serveReader();
+            lock.lock();
+        }
     }
     lock.unlock();
-    end();
+    finish();
 }
 
 void Recorder::Impl::waitForWork(std::unique_lock<std::mutex>& lock) {
     const auto ready = [this] {
-        return count > 0 || closeWanted || markFullWanted || flushTotal > committedTotal;
+        return count > 0 || closeWanted || markFullWanted || reading != nullptr ||
+               flushTotal > committedTotal;
     };
     if (groupEnds) {
         work.wait_until(lock, *groupEnds, ready);
@@ -255,7 +274,7 @@ void Recorder::Impl::release(std::size_t slotCount, std::size_t slotBytes) {
     if (producersWaiting > 0) progress.notify_all();
 }
 
-void Recorder::Impl::end() {
+void Recorder::Impl::finish() {
     const Result<void> closed = writer.close();
     const std::lock_guard lock(mutex);
     durable.store(writer.durableSequence(), std::memory_order_release);
@@ -266,10 +285,64 @@ void Recorder::Impl::end() {
     } else if (recording()) {
         state = RecorderState::Closed;
     }
+    if (reading != nullptr) readAnswer = fail(ErrorCode::Refused, "the record is closed");
+    reading = nullptr;
     if (!error) error = closeError.value_or(Error{ErrorCode::Refused, "the record is closed"});
     ended = true;
     progress.notify_all();
 }
+
+void Recorder::Impl::serveReader() {
+    const Result<void> done = writer.read(*reading);
+    const std::lock_guard lock(mutex);
+    reading = nullptr;
+    readAnswer = done;
+    progress.notify_all();
+}
+
+Result<void> Recorder::Impl::read(const std::function<void(OpenedRecord&)>& look) {
+    const std::lock_guard turn(readers);
+    std::unique_lock lock(mutex);
+    if (ended || closeWanted) return fail(ErrorCode::Refused, "the record is closed");
+    readAnswer.reset();
+    reading = &look;
+    work.notify_one();
+    progress.wait(lock, [&] { return readAnswer.has_value(); });
+    return *readAnswer;
+}
+
+Result<EventSlice> Recorder::Impl::search(const EventSearch& search) {
+    Result<EventSlice> slice = EventSlice();
+    const Result<void> done =
+        read([&](OpenedRecord& record) { slice = searchEvents(record, search); });
+    if (!done) return Unexpected(done.error());
+    return slice;
+}
+
+Result<Step> Recorder::Impl::stepAt(Sequence sequence) {
+    Result<Step> step = Step();
+    const Result<void> done =
+        read([&](OpenedRecord& record) { step = readStep(record, sequence); });
+    if (!done) return Unexpected(done.error());
+    return step;
+}
+
+Result<Sequence> Recorder::Impl::sequenceAt(Instant time) {
+    Result<Sequence> sequence = Sequence{0};
+    const Result<void> done =
+        read([&](OpenedRecord& record) { sequence = findSequence(record, time); });
+    if (!done) return Unexpected(done.error());
+    return sequence;
+}
+
+Result<RecordTail> Recorder::Impl::end() {
+    RecordTail tail;
+    const Result<void> done = read([&](OpenedRecord& record) { tail = record.tail; });
+    if (!done) return Unexpected(done.error());
+    return tail;
+}
+
+EventLog& Recorder::log() { return *m_impl; }
 
 Recorder::Recorder(RecordWriter writer, const RecorderOptions& options)
     : m_impl(std::make_unique<Impl>(std::move(writer), options, m_durable)) {

@@ -11,6 +11,7 @@
 #include <memory>
 #include <optional>
 
+#include "storage/event_log.hpp"
 #include "storage/record_writer.hpp"
 
 namespace breakwater::storage {
@@ -59,6 +60,10 @@ public:
     // True once `sequence` is durable; false after the timeout or when it never will be.
     bool waitDurable(Sequence sequence, std::chrono::milliseconds timeout) const;
     RecorderStatus status() const;
+
+    // What is durable, read by the storage thread between two commits; a search there is as short
+    // as a slice. Any thread. Refused once the record is closed: a RecordReader reads it then.
+    EventLog& log();
 
     Result<void> flush();  // everything accepted before is durable
     // Drains, writes the end, leaves one file. Later calls return the first one's answer.

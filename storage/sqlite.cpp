@@ -51,6 +51,8 @@ int noteLogPages(void* pages, sqlite3*, const char*, int count) {
     return SQLITE_OK;
 }
 
+int shouldStop(void* goOn) { return (*static_cast<const std::function<bool()>*>(goOn))() ? 0 : 1; }
+
 }  // namespace
 
 void Statement::Finalizer::operator()(sqlite3_stmt* statement) const {
@@ -206,6 +208,14 @@ int Database::logPages() {
         sqlite3_wal_hook(m_database.get(), noteLogPages, m_logPages.get());
     }
     return *m_logPages;
+}
+
+void Database::askWhetherToGoOn(const std::function<bool()>* goOn) {
+    constexpr int kInstructions = 100'000;
+    // SQLite keeps the pointer untyped; what it points to is only read.
+    sqlite3_progress_handler(m_database.get(), goOn != nullptr ? kInstructions : 0,
+                             goOn != nullptr ? &shouldStop : nullptr,
+                             const_cast<std::function<bool()>*>(goOn));
 }
 
 void Database::keepLogOnClose() {

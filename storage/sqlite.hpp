@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -72,6 +73,9 @@ public:
     Result<int> checkpointLog();
     int logPages();         // in the write-ahead log after the last commit
     void keepLogOnClose();  // what may not be on the disk must not overwrite the file
+    // Asked now and then while a statement runs; false ends it with an error. It outlives its use;
+    // null: nobody is asked.
+    void askWhetherToGoOn(const std::function<bool()>* goOn);
     void close() { m_database.reset(); }
     explicit operator bool() const { return m_database != nullptr; }
 

@@ -4,14 +4,19 @@
 #include <utility>
 
 #include "storage/opened_record.hpp"
+#include "storage/record_reader.hpp"
 #include "storage/step_cursor.hpp"
 
 namespace breakwater::storage {
 namespace {
 
+constexpr Sequence kProgressEvery = 4'096;
+constexpr double kChainShare = 0.9;  // of the whole check, about
+
 class Verifier {
 public:
-    Verifier(OpenedRecord& record, Verification& out) : m_record(record), m_out(out) {}
+    Verifier(OpenedRecord& record, Verification& out, const std::function<bool(double)>& progress)
+        : m_record(record), m_out(out), m_progress(progress) {}
 
     // The first thing that differs; nothing when all agrees.
     Result<void> run() {
@@ -26,6 +31,9 @@ public:
     }
 
 private:
+    // The chain is most of the way.
+    bool goesOn(double share) { return !m_progress || m_progress(share); }
+    static Unexpected givenUp() { return fail(ErrorCode::Refused, "the check was given up"); }
     Unexpected differs(Sequence at, const std::string& why) {
         m_out.differsAt = at;
         return fail(ErrorCode::Corrupt, why);
@@ -43,6 +51,7 @@ private:
 
     OpenedRecord& m_record;
     Verification& m_out;
+    const std::function<bool(double)>& m_progress;
     std::uint64_t m_stateDigests = 0;
 };
 
@@ -55,6 +64,10 @@ Result<void> Verifier::walk() {
         if (!row) return passOn(cursor->last() + 1, row.error());
         if (!*row) break;
         m_out.verified += 1 + step.eventCount();
+        if (step.sequence % kProgressEvery != 0) continue;
+        const double share =
+            static_cast<double>(step.sequence) / static_cast<double>(m_record.tail.lastSequence);
+        if (!goesOn(kChainShare * share)) return givenUp();
     }
     m_stateDigests = cursor->stateDigests();
     if (cursor->events() != m_record.tail.events) {
@@ -121,28 +134,22 @@ Result<void> Verifier::checkCheckpoints() {
 // A damaged number on an inner page lets every row be found one by one in order and yet not when
 // it is asked for by its number; SQLite's own check sees that.
 Result<void> Verifier::checkStructure() {
+    const std::function<bool()> goOn = [this] { return goesOn(kChainShare); };
+    m_record.database.askWhetherToGoOn(&goOn);
     const Result<std::string> answer = m_record.database.queryText("PRAGMA integrity_check(1)");
+    m_record.database.askWhetherToGoOn(nullptr);
+    if (!answer && !goOn()) return givenUp();
     if (!answer) return passOn(0, answer.error());
     if (*answer != "ok") return differs(0, "the file's structure is damaged: " + *answer);
     return {};
 }
 
-}  // namespace
-
-Verification verify(const std::filesystem::path& path) {
+Verification verifyOpened(OpenedRecord& record, const std::function<bool(double)>& progress) {
     Verification out;
-    Result<OpenedRecord> record = openForReading(path);
-    if (!record) {
-        // Damage in what describes a record is a difference; a file that is none is unreadable.
-        const bool differs = record.error().code == ErrorCode::Corrupt;
-        out.verdict = differs ? Verdict::Differs : Verdict::Unreadable;
-        out.why = record.error().message;
-        return out;
-    }
-    out.meta = record->meta;
-    out.tail = record->tail;
-    out.sizeBytes = record->sizeBytes;
-    const Result<void> same = Verifier(*record, out).run();
+    out.meta = record.meta;
+    out.tail = record.tail;
+    out.sizeBytes = record.sizeBytes;
+    const Result<void> same = Verifier(record, out, progress).run();
     if (!same) {
         const bool differs = same.error().code == ErrorCode::Corrupt;
         out.verdict = differs ? Verdict::Differs : Verdict::Unreadable;
@@ -150,8 +157,25 @@ Verification verify(const std::filesystem::path& path) {
         return out;
     }
     out.verdict =
-        record->tail.state == RecordState::Closed ? Verdict::Intact : Verdict::IntactWithoutClose;
+        record.tail.state == RecordState::Closed ? Verdict::Intact : Verdict::IntactWithoutClose;
     return out;
+}
+
+}  // namespace
+
+Verification verify(const std::filesystem::path& path) {
+    Result<OpenedRecord> record = openForReading(path);
+    if (record) return verifyOpened(*record, {});
+    // Damage in what describes a record is a difference; a file that is none is unreadable.
+    Verification out;
+    const bool differs = record.error().code == ErrorCode::Corrupt;
+    out.verdict = differs ? Verdict::Differs : Verdict::Unreadable;
+    out.why = record.error().message;
+    return out;
+}
+
+Verification verify(RecordReader& reader, const std::function<bool(double)>& progress) {
+    return verifyOpened(reader.opened(), progress);
 }
 
 int exitCode(Verdict verdict) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <string>
 
 #include "storage/record_format.hpp"
@@ -27,6 +28,11 @@ struct Verification {
 };
 
 Verification verify(const std::filesystem::path& path);
+
+class RecordReader;
+// The same of a record that is open already. `progress` gets the share that is done now and then;
+// false gives up, and the verdict is Unreadable then.
+Verification verify(RecordReader& reader, const std::function<bool(double)>& progress);
 int exitCode(Verdict verdict);
 
 }  // namespace breakwater::storage

@@ -15,6 +15,7 @@ void BoardAge::observe(const view::Board& board, const DeskStatus& status) {
         m_sinceNew.start();
     }
     m_state = status.halted     ? State::Halted
+              : status.past     ? State::Past
               : status.finished ? State::Finished
               : status.paused   ? State::Paused
                                 : State::Running;
@@ -37,6 +38,7 @@ QString BoardAge::text() const {
         case State::Waiting: return {};
         case State::Running: return widgets::formatAge(ms());
         case State::Paused: return QStringLiteral("paused");
+        case State::Past: return QStringLiteral("past");
         case State::Finished: return QStringLiteral("end of play");
         case State::Halted: return QStringLiteral("halted %1").arg(widgets::formatAge(ms()));
     }

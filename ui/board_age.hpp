@@ -14,7 +14,7 @@ namespace breakwater::ui {
 
 class BoardAge {
 public:
-    enum class State : std::uint8_t { Waiting, Running, Paused, Finished, Halted };
+    enum class State : std::uint8_t { Waiting, Running, Paused, Past, Finished, Halted };
     static constexpr qint64 kBudgetMs = 3'000;
 
     void observe(const view::Board& board, const DeskStatus& status);

@@ -11,6 +11,7 @@
 
 #include "core/event/inputs.hpp"
 #include "core/view/snapshot.hpp"
+#include "ui/live_token.hpp"
 
 namespace breakwater::ui {
 
@@ -19,6 +20,7 @@ struct DeskStatus {
     double chosenSpeed = 1;
     bool paused = false;
     bool finished = false;  // the price history is played out
+    bool past = false;      // a record is read; there is no venue behind it
     bool halted = false;    // the engine stopped on a fault; figures are stale
     std::string haltText;
     Instant playFrom, playTo;  // the venue times that can be played
@@ -45,8 +47,8 @@ public:
     virtual void setSpeed(double factor) = 0;
     virtual void setPaused(bool paused) = 0;
     virtual void step() = 0;  // one venue second while paused
-    // Numbers the command, queues it, returns the number.
-    virtual CommandId submit(OfficerCommand command) = 0;
+    // Where commands go; null where there is no venue to obey them.
+    virtual CommandDesk* commands() { return nullptr; }
     // The record behind it; null where nothing is recorded.
     virtual RecordDesk* record() { return nullptr; }
 };

@@ -95,9 +95,11 @@ widgets::AlarmHead headOf(const view::Alarm& alarm, const view::AlarmView& alarm
 }  // namespace
 
 QVector<double> speedChoices() { return {1, 10, 100, 1000}; }
+QVector<double> playChoices() { return {1, 10, 100}; }
 
 widgets::ModeBarData modeBarOf(const view::Board& board, const DeskStatus& status,
-                               const QString& officer) {
+                               const QString& officer, widgets::Mode mode,
+                               const std::optional<PastStatus>& past) {
     widgets::ModeBarData data;
     data.officer = officer;
     data.officerRole = QStringLiteral("single officer");
@@ -113,11 +115,20 @@ widgets::ModeBarData modeBarOf(const view::Board& board, const DeskStatus& statu
     speed.paused = status.paused;
     speed.choices = speedChoices();
     data.speed = speed;
+    data.mode = mode;
+    if (past) {
+        data.modeDetail = clockText(past->time);
+        data.opened = text(past->path).section(QLatin1Char('/'), -1);
+        data.speed->choices = playChoices();
+        data.speed->what = QStringLiteral("Play the record");
+    }
     return data;
 }
 
-widgets::AlarmStripData alarmStripOf(const view::Board& board) {
+widgets::AlarmStripData alarmStripOf(const view::Board& board, widgets::Mode mode) {
     widgets::AlarmStripData data;
+    if (mode == widgets::Mode::WhatIf) data.prefix = QStringLiteral("live alarms");
+    if (mode == widgets::Mode::Past) data.prefix = QStringLiteral("recorded alarms");
     if (!board.snapshot || !board.snapshot->alarms) return data;
     const view::AlarmView& alarms = *board.snapshot->alarms;
     data.mixP1 = static_cast<int>(alarms.counts[0]);
@@ -178,8 +189,50 @@ widgets::DataStripData dataStripOf(const view::Board& board, const DeskStatus& s
     return data;
 }
 
+widgets::DataStripData pastStripOf(const view::Board& board, const PastStatus& past) {
+    widgets::DataStripData data;
+    if (hasMarkets(board)) data.items = {oracleItem(*board.snapshot), blindItem(*board.snapshot)};
+    const auto percent = [](double share) {
+        return QStringLiteral("%1 %").arg(static_cast<int>(share * 100));
+    };
+    DataItem end = dataItem(QStringLiteral("record"), past.closed ? QStringLiteral("closed")
+                                                      : past.wasBeingWritten
+                                                          ? QStringLiteral("being written")
+                                                          : QStringLiteral("without its end"));
+    end.detail = past.closed ? QStringLiteral("its session ended properly")
+                 : past.wasBeingWritten
+                     ? QStringLiteral(
+                           "another Breakwater writes it; this is what it held when it "
+                           "was opened")
+                     : QStringLiteral("its writer ended without closing it");
+    DataItem again = dataItem(QStringLiteral("computed again"), percent(past.surveyed));
+    again.detail = QStringLiteral("inputs from the beginning whose every event is computed equal");
+    if (!past.difference.empty()) {
+        again.value = QStringLiteral("differs");
+        again.priority = Priority::P1;
+        again.detail = text(past.difference);
+    }
+    DataItem chain =
+        dataItem(QStringLiteral("chain"), !past.verdict.empty() ? text(past.verdict)
+                                          : past.verified > 0   ? percent(past.verified)
+                                                                : QStringLiteral("waits"));
+    chain.detail = QStringLiteral("rows held against the chain of digests");
+    if (past.damaged) {
+        chain.value = QStringLiteral("damaged");
+        chain.priority = Priority::P1;
+        chain.detail = text(past.damage);
+    }
+    data.items.append({end, again, chain});
+    data.right = {Run::caption(QStringLiteral("input")),
+                  Run::figure(widgets::formatCount(static_cast<std::int64_t>(past.sequence))),
+                  Run::caption(QStringLiteral("of")),
+                  Run::figure(widgets::formatCount(static_cast<std::int64_t>(past.lastSequence)))};
+    return data;
+}
+
 widgets::StatusLineData statusLineOf(const view::Board& board, const DeskStatus& status,
-                                     const FrameMessage& message) {
+                                     const FrameMessage& message,
+                                     const std::optional<PastStatus>& past) {
     widgets::StatusLineData data;
     data.message = message.text;
     data.messagePriority = message.priority;
@@ -203,6 +256,19 @@ widgets::StatusLineData statusLineOf(const view::Board& board, const DeskStatus&
             // The engine re-adds every cell when it makes a digest; verified means: made, and on
             // disk.
             if (status.recording) data.verified = status.durable >= snapshot.stateDigestAt;
+        }
+    }
+    if (past) {
+        data.record = widgets::RecordState::ReadOnly;
+        data.digest.clear();
+        data.verified.reset();
+        if (past->digestAt > 0) {
+            data.digest = text(past->computed.toHex());
+            data.digestOf =
+                QStringLiteral("at input %1")
+                    .arg(widgets::formatCount(static_cast<std::int64_t>(past->digestAt)));
+            if (past->recorded) data.verified = *past->recorded == past->computed;
+            data.verifiedWord = QStringLiteral("equals the record");
         }
     }
     if (status.secondsToLimit && *status.secondsToLimit < 24 * 3600) {

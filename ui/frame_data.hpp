@@ -3,6 +3,7 @@
 
 #include "ui/board_age.hpp"
 #include "ui/desk.hpp"
+#include "ui/record_desk.hpp"
 #include "widgets/alarm_strip.hpp"
 #include "widgets/data_strip.hpp"
 #include "widgets/mode_bar.hpp"
@@ -11,10 +12,15 @@
 namespace breakwater::ui {
 
 QVector<double> speedChoices();
+QVector<double> playChoices();  // through a record
 
 widgets::ModeBarData modeBarOf(const view::Board& board, const DeskStatus& status,
-                               const QString& officer);
-widgets::AlarmStripData alarmStripOf(const view::Board& board);
+                               const QString& officer, widgets::Mode mode = widgets::Mode::Live,
+                               const std::optional<PastStatus>& past = {});
+widgets::AlarmStripData alarmStripOf(const view::Board& board,
+                                     widgets::Mode mode = widgets::Mode::Live);
+// In its place over a record.
+widgets::DataStripData pastStripOf(const view::Board& board, const PastStatus& past);
 widgets::DataStripData dataStripOf(const view::Board& board, const DeskStatus& status,
                                    const BoardAge& age);
 
@@ -23,6 +29,7 @@ struct FrameMessage {
     widgets::Priority priority = widgets::Priority::None;
 };
 widgets::StatusLineData statusLineOf(const view::Board& board, const DeskStatus& status,
-                                     const FrameMessage& message);
+                                     const FrameMessage& message,
+                                     const std::optional<PastStatus>& past = {});
 
 }  // namespace breakwater::ui

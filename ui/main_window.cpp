@@ -33,7 +33,7 @@ MainWindow::MainWindow(Desk& desk, WindowOptions options, QWidget* parent)
     : QMainWindow(parent),
       m_desk(desk),
       m_options(std::move(options)),
-      m_context{desk, m_age, m_options.officer} {
+      m_context{desk, m_age, m_options.officer, makeGate()} {
     setWindowTitle(QStringLiteral("Breakwater"));
     setObjectName(QStringLiteral("breakwater"));
     widgets::Theme::apply(*qApp, m_options.appearance);
@@ -47,6 +47,7 @@ MainWindow::MainWindow(Desk& desk, WindowOptions options, QWidget* parent)
     openScreen(QString::fromUtf8(screenCatalogue().front().id));
     if (m_options.keepsLayout) m_saved = loadLayoutFile(layoutPath());
     if (m_saved) applyFrame(*m_saved);
+    qApp->installEventFilter(this);
     connect(&m_refreshTimer, &QTimer::timeout, this, &MainWindow::refreshNow);
     connect(&m_clockTimer, &QTimer::timeout, this, &MainWindow::tickClock);
     m_refreshTimer.start(kRefreshMs);
@@ -64,6 +65,7 @@ Screen* MainWindow::screenOf(const QString& id) const {
 void MainWindow::openScreen(const QString& id) {
     Screen* screen = screenOf(id);
     if (screen == nullptr) return;
+    if (m_current != id) m_before = m_current;
     m_current = id;
     m_rail->setCurrent(id);
     if (m_hadBoard) m_stack->setCurrentWidget(screen);
@@ -78,8 +80,8 @@ void MainWindow::openTarget(const ScreenTarget& target) {
 
 void MainWindow::tickClock() {
     const view::Board board = m_desk.board();
-    m_modeBar->setData(
-        modeBarOf(board, m_desk.status(), QString::fromStdString(m_options.officer)));
+    m_modeBar->setData(modeBarOf(board, m_desk.status(), QString::fromStdString(m_options.officer),
+                                 mode(), m_past));
 }
 
 void MainWindow::refreshNow() {
@@ -100,12 +102,13 @@ void MainWindow::refreshNow() {
 }
 
 void MainWindow::refreshFrame(const view::Board& live, const DeskStatus& status) {
+    refreshMode(live, status);
     tickClock();
-    m_alarmStrip->setData(alarmStripOf(live));
-    m_dataStrip->setData(dataStripOf(live, status, m_age));
+    m_alarmStrip->setData(alarmStripOf(live, mode()));
+    m_dataStrip->setData(m_past ? pastStripOf(live, *m_past) : dataStripOf(live, status, m_age));
     m_alarmList->refresh(live);
     refreshOutcome(live);
-    m_statusLine->setData(statusLineOf(live, status, m_message));
+    m_statusLine->setData(statusLineOf(live, status, m_message, m_past));
     refreshBanners(live, status);
 }
 
@@ -157,7 +160,9 @@ void MainWindow::refreshBanners(const view::Board& live, const DeskStatus& statu
 }
 
 void MainWindow::refreshOutcome(const view::Board& live) {
-    if (!live.snapshot || !live.snapshot->commands || live.snapshot->commands->empty()) return;
+    // In the past an outcome is no news.
+    if (m_past || !live.snapshot || !live.snapshot->commands || live.snapshot->commands->empty())
+        return;
     const view::CommandOutcome& newest = live.snapshot->commands->front();
     if (newest.id == m_lastOutcome) return;
     m_lastOutcome = newest.id;

@@ -4,12 +4,14 @@
 #include <map>
 #include <memory>
 
+#include <QElapsedTimer>
 #include <QMainWindow>
 #include <QTimer>
 
 #include "ui/board_age.hpp"
 #include "ui/frame_data.hpp"
 #include "ui/layout_store.hpp"
+#include "ui/record_desk.hpp"
 #include "ui/screen.hpp"
 
 class QMenu;
@@ -18,8 +20,10 @@ class QVBoxLayout;
 
 namespace breakwater::widgets {
 class EmptyState;
+class ModeFrame;
 class NavRail;
 class RunButton;
+class TimeSlider;
 class ToastHost;
 }  // namespace breakwater::widgets
 
@@ -27,6 +31,7 @@ namespace breakwater::ui {
 
 class AlarmList;
 class Banner;
+struct BannerData;
 class KeysOverlay;
 
 struct WindowOptions {
@@ -46,6 +51,8 @@ public:
     void openScreen(const QString& id);
     void openTarget(const ScreenTarget& target);
     QString currentScreen() const { return m_current; }
+    // LIVE, WHAT-IF, PAST or READ-ONLY (halted, played out); commands exist in LIVE alone.
+    widgets::Mode mode() const;
     Screen* screenOf(const QString& id) const;
     void refreshNow();
     bool isFrozen() const { return m_age.isFrozen(); }
@@ -59,6 +66,7 @@ signals:
 protected:
     void closeEvent(QCloseEvent* event) override;
     void showEvent(QShowEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     // main_window_frame.cpp
@@ -87,6 +95,18 @@ private:
     void resetLayout();
     void acknowledge();
     void acknowledgeAlarm(std::uint64_t number);
+    // main_window_mode.cpp
+    ActGate makeGate();
+    std::string whyNoAct() const;
+    std::optional<CommandId> send(OfficerCommand command);
+    QWidget* buildTimeRow(QWidget* parent);
+    void addPastActions();
+    void refreshMode(const view::Board& live, const DeskStatus& status);
+    BannerData pastBanner(const view::Board& live, const PastStatus& past) const;
+    void refreshTimeRow(const PastStatus& past);
+    void stepEvent(int direction);
+    void stepAlarm(int direction);
+    void returnToLive();
     // main_window.cpp
     void tickClock();
     void refreshFrame(const view::Board& live, const DeskStatus& status);
@@ -106,6 +126,9 @@ private:
     FrameMessage m_message;
     CommandId m_lastOutcome;
     QString m_current;
+    QString m_before;                  // the screen WHAT-IF was entered from
+    std::optional<PastStatus> m_past;  // as of the last refresh
+    QElapsedTimer m_sinceEscape;
     std::map<QString, Screen*> m_screens;
     QJsonObject m_delivered;              // what "reset layout" goes back to, by screen
     std::optional<WindowLayout> m_saved;  // until the screens have taken it
@@ -127,6 +150,10 @@ private:
     Banner* m_haltBanner = nullptr;
     Banner* m_recordBanner = nullptr;
     Banner* m_frozenBanner = nullptr;
+    Banner* m_pastBanner = nullptr;
+    widgets::ModeFrame* m_modeFrame = nullptr;
+    QWidget* m_timeRow = nullptr;
+    widgets::TimeSlider* m_timeSlider = nullptr;
     AlarmList* m_alarmList = nullptr;
     KeysOverlay* m_keys = nullptr;
     QMenu* m_viewMenu = nullptr;

@@ -38,6 +38,7 @@ void MainWindow::addActions() {
     addScreenActions();
     addDeskActions();
     addAlarmActions();
+    addPastActions();
     addPaneActions();
     addViewActions();
     buildViewMenu();
@@ -223,7 +224,9 @@ void MainWindow::acknowledgeAlarm(std::uint64_t number) {
     command.officer = m_options.officer;
     command.kind = CommandKind::Acknowledge;
     command.alarm = number;
-    m_desk.submit(command);
+    if (!send(std::move(command))) {
+        return say(QStringLiteral("Nothing is acknowledged: %1.").arg(text(whyNoAct())));
+    }
     say(QStringLiteral("Acknowledgement of alarm %1 sent.").arg(number));
 }
 

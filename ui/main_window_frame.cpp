@@ -10,6 +10,7 @@
 #include "ui/main_window.hpp"
 #include "ui/screen_catalogue.hpp"
 #include "widgets/empty_state.hpp"
+#include "widgets/mode_frame.hpp"
 #include "widgets/nav_rail.hpp"
 #include "widgets/toast.hpp"
 
@@ -45,6 +46,7 @@ void MainWindow::buildFrame() {
     column->addWidget(m_alarmStrip);
     column->addWidget(m_dataStrip);
     column->addWidget(buildMiddle(), 1);
+    column->addWidget(buildTimeRow(central));
     column->addWidget(m_statusLine);
     setCentralWidget(central);
     m_toasts = new widgets::ToastHost(this);
@@ -63,10 +65,11 @@ QWidget* MainWindow::buildMiddle() {
     m_haltBanner = new Banner(m_area);
     m_recordBanner = new Banner(m_area);
     m_frozenBanner = new Banner(m_area);
+    m_pastBanner = new Banner(m_area);
     m_stack = new QStackedWidget(m_area);
     for (QWidget* part :
          {static_cast<QWidget*>(m_haltBanner), static_cast<QWidget*>(m_recordBanner),
-          static_cast<QWidget*>(m_frozenBanner)}) {
+          static_cast<QWidget*>(m_frozenBanner), static_cast<QWidget*>(m_pastBanner)}) {
         column->addWidget(part);
     }
     column->addWidget(m_stack, 1);
@@ -82,6 +85,7 @@ QWidget* MainWindow::buildMiddle() {
          {},
          {}});
     m_stack->addWidget(m_starting);
+    m_modeFrame = new widgets::ModeFrame(m_area);
     m_alarmList = new AlarmList(*m_area);
     m_keys = new KeysOverlay(*m_area);
     row->addWidget(m_area, 1);

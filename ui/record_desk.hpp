@@ -13,7 +13,9 @@
 #include <string>
 #include <vector>
 
+#include "core/view/causes.hpp"
 #include "core/view/event_line.hpp"
+#include "core/view/record_lanes.hpp"
 
 namespace breakwater::ui {
 
@@ -36,40 +38,8 @@ struct EventPage {
     std::string error;                   // one sentence; no line is shown then
 };
 
-// One link of "why": the input or event that stands before the next one in the chain.
-struct CauseLink {
-    Sequence sequence = 0;
-    std::optional<std::uint32_t> index;  // of an event; absent: the input itself
-    Instant time;
-    std::string what;  // "ETH-PERP mark 3,787.20", one sentence
-    std::string why;   // how it led to the next: "the mark fell below the account's maintenance"
-};
-
-// The whole record in at most a few thousand columns of equal length, for the lanes and the
-// slider. Built in the background: `upTo` says how far it has come.
-struct RecordLanes {
-    Instant from, to;
-    Instant upTo;
-    struct Column {  // what happened within it; prices and fund as they stood at its end
-        std::vector<double> marks;  // by market; NaN before the first
-        double openInterest = 0;    // in the settlement asset; NaN while unknown
-        double fund = 0;
-        std::uint32_t liquidations = 0;    // begun
-        std::uint32_t sourcesLate = 0;     // at its end, over all underlyings
-        std::uint32_t blind = 0;           // underlyings without quorum at its end
-        std::vector<std::uint8_t> levels;  // breaker level by market, the highest within it
-    };
-    std::vector<Column> columns;
-    struct Mark {  // what deserves a shape of its own
-        enum class Lane : std::uint8_t { Alarm, Officer, FeedGap, Breaker };
-        Lane lane = Lane::Officer;
-        Sequence sequence = 0;
-        Instant time;
-        std::optional<view::AlarmPriority> priority;  // of an alarm
-        std::string text;
-    };
-    std::vector<Mark> marks;  // by time
-};
+using CauseLink = view::CauseLink;
+using RecordLanes = view::RecordLanes;  // for the lanes and the slider, built in the background
 
 // Of a record that is read and not written.
 struct PastStatus {
@@ -80,6 +50,15 @@ struct PastStatus {
     Instant time;
     bool busy = false;    // a seek is under way; what is shown is still the instant before
     bool closed = false;  // false: its writer crashed or still runs
+    bool playing = false;
+    double speed = 1;  // of playing, venue seconds per second
+    // Histories, timeline and alarms are what the venue's own window showed; while false they
+    // begin at the checkpoint before, and `surveyed` (0..1) says how far the pass over the record
+    // has come that fills them. Accounts, markets and the fund are exact either way.
+    bool whole = true;
+    double surveyed = 1;
+    bool wasBeingWritten = false;  // by another Breakwater: this is a photograph of it
+    std::string damage;            // what is not as it was written, one sentence
     // The digest of the whole state where the record keeps one (at or before what is shown): of
     // the state computed again, and of the record.
     Sequence digestAt = 0;

@@ -17,6 +17,7 @@ struct ScreenContext {
     Desk& desk;
     const BoardAge& age;
     std::string officer;
+    ActGate acts = {};
 };
 
 // Where to go, and what to show there.

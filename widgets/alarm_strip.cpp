@@ -38,7 +38,6 @@ AlarmStrip::AlarmStrip(QWidget* parent) : QWidget(parent) {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setAccessibleName(QStringLiteral("alarms"));
     m_prefix = new RunLabel(this);
-    m_prefix->setRuns({whole(Run::body(QStringLiteral("live alarms"), Token::Muted))});
     m_chip = new RunButton(this);
     m_chip->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     m_cause = new RunButton(this);
@@ -93,7 +92,8 @@ void AlarmStrip::refresh() {
         m_blink.stop();
         m_blinkOn = true;
     }
-    m_prefix->setVisible(m_data.otherMode);
+    m_prefix->setRuns({whole(Run::body(m_data.prefix, Token::Muted))});
+    m_prefix->setVisible(!m_data.prefix.isEmpty());
     for (QWidget* widget : std::initializer_list<QWidget*>{m_chip, m_cause, m_ack})
         widget->setVisible(worst.has_value());
     m_high->setVisible(m_data.high > 0);

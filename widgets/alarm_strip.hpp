@@ -22,7 +22,7 @@ struct AlarmHead {
 };
 
 struct AlarmStripData {
-    bool otherMode = false;  // not LIVE: starts with "live alarms"
+    QString prefix;  // not LIVE: "live alarms", "recorded alarms"; empty: left out
     std::optional<AlarmHead> worst;
     int high = 0;  // not counting the worst when it is HIGH itself
     QString highText;

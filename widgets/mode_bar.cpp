@@ -150,6 +150,10 @@ void ModeBar::setData(const ModeBarData& next) {
         who.push_back(Run::caption(QStringLiteral("second")).after(14));
         who.push_back(Run::body(next.second));
     }
+    if (!next.opened.isEmpty()) {
+        who.push_back(Run::caption(QStringLiteral("opened from")).after(14));
+        who.push_back(Run::strong(next.opened));
+    }
     m_who->setRuns(std::move(who));
     m_shift->setRuns({Run::body(next.shift, Token::Muted)});
     m_shift->setVisible(!next.shift.isEmpty());
@@ -169,7 +173,7 @@ void ModeBar::rebuildSpeed() {
         button->setText(formatSpeed(factor));
         button->setCheckable(true);
         button->setAccessibleName(QStringLiteral("speed ") + formatSpeed(factor));
-        button->setToolTip(QStringLiteral("Run the embedded venue at ") + formatSpeed(factor));
+        button->setToolTip(m_data.speed->what + QStringLiteral(" at ") + formatSpeed(factor));
         connect(button, &QToolButton::clicked, this, [this, factor] {
             refreshSpeed();  // the mark follows the engine's answer, not the click
             emit speedRequested(factor);

@@ -19,7 +19,8 @@ QString modeWord(Mode mode);  // LIVE, WHAT-IF, PAST, DRILL, READ-ONLY
 struct SpeedControl {
     double factor = 1;
     bool paused = false;
-    QVector<double> choices;  // 1, 5, 20
+    QVector<double> choices;                                  // 1, 5, 20
+    QString what = QStringLiteral("Run the embedded venue");  // of the tooltips
 };
 
 struct ModeBarData {
@@ -29,6 +30,7 @@ struct ModeBarData {
     QString venue;
     QString officer;
     QString officerRole;
+    QString opened;                     // "opened from" this file; empty: left out
     QString second;                     // empty: left out
     QString shift;                      // "shift ends 22:00Z"; empty: left out
     std::optional<SpeedControl> speed;  // left out on a real feed

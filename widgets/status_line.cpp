@@ -81,13 +81,14 @@ void StatusLine::refresh() {
     if (!m_data.digest.isEmpty()) {
         rest.push_back(Run::caption(QStringLiteral("digest")));
         rest.push_back(Run::figure(shortDigest(m_data.digest), Priority::None, FontRole::Tick));
+        if (!m_data.digestOf.isEmpty()) rest.push_back(Run::caption(m_data.digestOf));
         if (m_data.verified && !*m_data.verified) {
             rest.push_back(Run::badge(Priority::P1));
             rest.push_back(Run::strong(QStringLiteral("differs")));
         } else {
-            rest.push_back(Run::body(
-                m_data.verified ? QStringLiteral("verified") : QStringLiteral("not checked"),
-                Token::Muted));
+            rest.push_back(
+                Run::body(m_data.verified ? m_data.verifiedWord : QStringLiteral("not checked"),
+                          Token::Muted));
         }
     }
     if (!m_data.diskForecast.isEmpty()) {

@@ -24,8 +24,10 @@ struct StatusLineData {
     QString recordPath;
     std::optional<quint64> durableSequence;
     QString digest;                // full hex; shown short
+    QString digestOf;              // "at input 1,430,000"; empty: left out
     std::optional<bool> verified;  // nothing: not checked yet
-    QString diskForecast;          // "disk full in 9 d"; empty: left out
+    QString verifiedWord = QStringLiteral("verified");
+    QString diskForecast;  // "disk full in 9 d"; empty: left out
     Priority diskPriority = Priority::None;
     double speed = 1;  // shown when not 1
     bool paused = false;
@@ -39,6 +41,7 @@ class StatusLine : public QWidget {
 public:
     explicit StatusLine(QWidget* parent = nullptr);
     void setData(const StatusLineData& data);
+    [[nodiscard]] const StatusLineData& data() const { return m_data; }
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
 

@@ -2,6 +2,14 @@
 
 namespace breakwater {
 
+LiveDesk::LiveDesk(runtime::LiveSession& session) : m_session(session) {
+    if (storage::EventLog* log = session.log()) {
+        m_record.emplace(
+            *log, [&session] { return session.board().snapshot; },
+            [&session] { return session.lanes(); });
+    }
+}
+
 ui::DeskStatus LiveDesk::status() const {
     const runtime::LiveStatus s = m_session.status();
     ui::DeskStatus status;

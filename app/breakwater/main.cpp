@@ -13,6 +13,7 @@
 #include "app/breakwater/live_desk.hpp"
 #include "app/breakwater/loop_meter.hpp"
 #include "app/breakwater/options.hpp"
+#include "app/breakwater/run_past.hpp"
 #include "app/runtime/headless.hpp"
 #include "app/runtime/play.hpp"
 #include "app/runtime/resources.hpp"
@@ -212,5 +213,5 @@ int main(int argc, char** argv) {
     QApplication::setApplicationVersion(BREAKWATER_VERSION);
     QApplication::setDesktopFileName("org.breakwater.Breakwater");
     widgets::Theme::apply(app, options.appearance);
-    return runWindow(options, started);
+    return options.open.empty() ? runWindow(options, started) : runPast(options, started);
 }

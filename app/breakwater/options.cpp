@@ -52,11 +52,18 @@ std::optional<int> parseOptions(int argc, char** argv, Options& options) {
         ->capture_default_str()
         ->check(CLI::Range(0.1, 10'000.0));
     app.add_flag("--paused", options.paused, "Start paused");
-    app.add_option("--at", options.at, "Play as fast as it goes up to this UTC time first");
+    auto* open = app.add_option("--open", options.open,
+                                "Read this record (closed, or left by a crash) instead of playing");
+    app.add_option("--at", options.at,
+                   "Play as fast as it goes up to this UTC time first; with --open, show it");
     auto* record =
         app.add_option("--record", options.recordPath,
                        "Record into this file; one that exists is taken up where it ends");
     app.add_flag("--no-record", noRecord, "Do not record")->excludes(record);
+    for (const char* name : {"--scenario", "--prices", "--accounts", "--population", "--seed",
+                             "--market-share", "--from", "--until", "--record", "--no-record"}) {
+        open->excludes(app.get_option(name));
+    }
     app.add_option("--record-limit", options.recordLimitMb,
                    "Largest size of the record in MB; the play stops there")
         ->capture_default_str()

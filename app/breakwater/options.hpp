@@ -19,6 +19,7 @@ struct Options {
     double speed = 1;
     bool paused = false;
     bool record = true;
+    std::string open;        // a record to be read; empty: the embedded venue is played
     std::string recordPath;  // empty: a new file in the user's data folder
     double recordLimitMb = 2'000;
     std::string officer = "officer-1";

@@ -5,6 +5,7 @@
 #include <chrono>
 #include <condition_variable>
 #include <deque>
+#include <limits>
 #include <mutex>
 #include <thread>
 
@@ -18,6 +19,7 @@ using Clock = std::chrono::steady_clock;
 using Seconds = std::chrono::duration<double>;
 
 constexpr std::chrono::milliseconds kPhotographEvery{100};
+constexpr std::chrono::milliseconds kLanesEvery{1'000};
 constexpr std::chrono::seconds kCheckpointEveryReal{120};
 constexpr Sequence kCheckpointAtLeast = 2'000;     // inputs since the last
 constexpr std::chrono::seconds kGrowthMemory{60};  // what the recorder's forecast looks back on
@@ -37,6 +39,7 @@ struct LiveSession::Impl : std::enable_shared_from_this<LiveSession::Impl> {
     void afterInput();
     void record();
     void stopRecording(const std::string& why);
+    void watch();
     void photograph(bool always);
     void watchRecord();
     Instant dueTime();
@@ -70,8 +73,11 @@ struct LiveSession::Impl : std::enable_shared_from_this<LiveSession::Impl> {
     bool scanStopping = false;
     std::condition_variable scanWake;
     std::optional<Digest> digest;
+    std::shared_ptr<const view::RecordLanes> lanes;
 
     // Engine thread only.
+    view::LanesBuilder lanesBuilder;
+    Clock::time_point lastLanes;
     Instant baseVenue;
     Clock::time_point baseReal;
     bool loaded = false;  // all accounts are in; before that nothing is paced
@@ -100,7 +106,10 @@ LiveSession::Impl::Impl(sim::Venue venue, std::unique_ptr<storage::Recorder> sin
       options(chosen),
       nextCommand(chosen.takenUpTo + 1),
       speed(chosen.speed),
-      paused(chosen.paused) {
+      paused(chosen.paused),
+      lanesBuilder(play.venue().from(), play.venue().until()) {
+    lanes = lanesBuilder.lanes();
+    projector.listen();
     play.setEncoding(recorder != nullptr || recovered != nullptr);
     shown.playFrom = play.venue().from();
     shown.playTo = play.venue().until();
@@ -178,7 +187,7 @@ bool LiveSession::Impl::takeUpRecord() {
                           ": it was made with other options or another version");
             return false;
         }
-        projector.observe(play.input(), play.events(), play.state());
+        watch();
     }
     const std::lock_guard lock(mutex);
     shown.resumed = "taken up at sequence " + std::to_string(play.state().sequence);
@@ -207,7 +216,22 @@ bool LiveSession::Impl::advanceOne(Instant notAfter) {
 
 void LiveSession::Impl::afterInput() {
     if (recorder && !recordStopped) record();
+    watch();
+}
+
+void LiveSession::Impl::watch() {
     projector.observe(play.input(), play.events(), play.state());
+    // The last scan has added the open interest up; a pass of our own would hold the venue up.
+    lanesBuilder.observe(play.input(), play.events(), play.state(), [this](const EngineState&) {
+        const std::lock_guard lock(mutex);
+        double sum = 0;
+        if (!latest.scan) return std::numeric_limits<double>::quiet_NaN();
+        for (const view::MarketScan& market : latest.scan->markets)
+            sum += market.openInterest;
+        return sum;
+    });
+    for (const view::TimelineEntry& raised : projector.takeRaised())
+        lanesBuilder.addAlarm(raised);
 }
 
 void LiveSession::Impl::record() {
@@ -321,6 +345,12 @@ void LiveSession::Impl::photograph(bool always) {
             lastRate = now;
         }
     }
+    if (changed && (always || now - lastLanes >= kLanesEvery)) {
+        lastLanes = now;
+        std::shared_ptr<const view::RecordLanes> next = lanesBuilder.lanes();
+        const std::lock_guard lock(mutex);
+        lanes = std::move(next);
+    }
     if (!changed && !always && !recordStopped) return;
     photoSequence = play.state().sequence;
     std::shared_ptr<const view::Snapshot> snapshot = projector.project(play.engine());
@@ -413,6 +443,15 @@ LiveStatus LiveSession::status() const {
     status.paused = m_impl->paused;
     status.chosenSpeed = m_impl->speed;
     return status;
+}
+
+std::shared_ptr<const view::RecordLanes> LiveSession::lanes() const {
+    const std::lock_guard lock(m_impl->mutex);
+    return m_impl->lanes;
+}
+
+storage::EventLog* LiveSession::log() const {
+    return m_impl->recorder ? &m_impl->recorder->log() : nullptr;
 }
 
 void LiveSession::setSpeed(double factor) {

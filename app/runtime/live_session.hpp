@@ -16,6 +16,7 @@
 
 #include "core/event/inputs.hpp"
 #include "core/sim/lockstep.hpp"
+#include "core/view/record_lanes.hpp"
 #include "core/view/snapshot.hpp"
 #include "storage/recorder.hpp"
 
@@ -67,6 +68,10 @@ public:
     void setPaused(bool paused);
     void step();  // one venue second; pauses first
     CommandId submit(OfficerCommand command);
+    // Of the whole play, as far as it has come.
+    std::shared_ptr<const view::RecordLanes> lanes() const;
+    // The events on disk; null when nothing is recorded. Its answers end with stop().
+    storage::EventLog* log() const;
     // The state digest after the last input applied; the session must be stopped or paused.
     void stop();  // as the destructor, but status() and finalDigest() stay readable
     std::optional<Digest> finalDigest() const;  // after stop()

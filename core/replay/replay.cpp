@@ -1,7 +1,6 @@
 #include "core/replay/replay.hpp"
 
 namespace breakwater {
-namespace {
 
 std::string describeDifference(const Step& recorded, const Step& again) {
     std::vector<Bytes> theirs;
@@ -25,8 +24,6 @@ std::string describeDifference(const Step& recorded, const Step& again) {
     }
     return "the input is not encoded as it was";
 }
-
-}  // namespace
 
 void encodeStep(const Input& input, const std::vector<Event>& events, Step& out) {
     out.clear();

@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <optional>
+#include <string>
 
 #include "core/engine/engine.hpp"
 #include "core/replay/step.hpp"
@@ -15,6 +16,9 @@ void applyAndEncode(Engine& engine, const Input& input, std::vector<Event>& even
 
 // The encoding half of it, for callers that apply by themselves.
 void encodeStep(const Input& input, const std::vector<Event>& events, Step& out);
+
+// How a step computed again is not the recorded one, in words.
+std::string describeDifference(const Step& recorded, const Step& again);
 
 struct ReplayLimits {
     std::optional<Sequence> toSequence;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <type_traits>
+#include <utility>
 
 #include "core/view/alarm_board.hpp"
 #include "core/view/history.hpp"
@@ -64,9 +65,11 @@ struct Projector::Impl {
     Histories histories;
     Timeline timeline;
     AlarmBoard alarms;
+    bool listened = false;
+    std::vector<TimelineEntry> raised;
     Snapshot parts;  // the shared parts as they were last copied
 
-    void prime(const Input& input, const EngineState& state);
+    void prime(Sequence at, const EngineState& state);
     void observe(const Input& input, const std::vector<Event>& events, const EngineState& state);
     void keep(const Event& event, Sequence at);
     void takeNotices();
@@ -75,10 +78,10 @@ struct Projector::Impl {
 };
 
 // A projector may begin in the middle of a record, after a checkpoint.
-void Projector::Impl::prime(const Input& input, const EngineState& state) {
+void Projector::Impl::prime(Sequence at, const EngineState& state) {
     primed = true;
     histories.prime(state);
-    if (input.sequence > 1) {
+    if (at > 1) {
         alarms.prime(state);
         capitalIn = alarms.fundCapital();
     }
@@ -90,7 +93,7 @@ void Projector::Impl::observe(const Input& input, const std::vector<Event>& even
     const std::size_t kind = input.body.index();
     dirty |= kTouches[kind];
     if (!primed) {
-        prime(input, state);
+        prime(input.sequence, state);
         if (input.sequence > 1) return;
     }
     histories.advance(state.time);
@@ -120,6 +123,7 @@ void Projector::Impl::keep(const Event& event, Sequence at) {
 
 void Projector::Impl::takeNotices() {
     for (AlarmBoard::Notice& notice : alarms.takeNotices()) {
+        if (listened) raised.push_back({sequence, notice.time, notice.text, notice.priority});
         timeline.add(sequence, notice.time, std::move(notice.text), notice.priority);
     }
 }
@@ -159,6 +163,26 @@ Projector::Projector() : m_impl(std::make_unique<Impl>()) {}
 Projector::~Projector() = default;
 Projector::Projector(Projector&&) noexcept = default;
 Projector& Projector::operator=(Projector&&) noexcept = default;
+
+void Projector::beginAt(const EngineState& state) {
+    m_impl->sequence = state.sequence;
+    m_impl->prime(state.sequence, state);
+}
+
+// Without the photographed parts: they would keep the account chunks of that instant alive.
+Projector Projector::clone() const {
+    Projector other;
+    *other.m_impl = *m_impl;
+    other.m_impl->parts = {};
+    other.m_impl->dirty = kAll;
+    other.m_impl->listened = false;
+    other.m_impl->raised.clear();
+    return other;
+}
+
+void Projector::listen() { m_impl->listened = true; }
+
+std::vector<TimelineEntry> Projector::takeRaised() { return std::exchange(m_impl->raised, {}); }
 
 void Projector::observe(const Input& input, const std::vector<Event>& events,
                         const EngineState& state) {

@@ -20,6 +20,15 @@ public:
 
     std::shared_ptr<const Snapshot> project(Engine& engine);
 
+    // Begins the watch at a state that is not empty (a checkpoint): histories and alarms start
+    // there. Without it, the first input observed is where it begins.
+    void beginAt(const EngineState& state);
+    // Another one that has seen the same, to go on from here with an engine in the same state.
+    Projector clone() const;
+    // Alarms raised since the last call, as the timeline has them. Kept only while `listen`ed.
+    void listen();
+    std::vector<TimelineEntry> takeRaised();
+
 private:
     struct Impl;
     std::unique_ptr<Impl> m_impl;

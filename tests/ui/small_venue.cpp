@@ -231,7 +231,7 @@ FakeDesk::FakeDesk() {
     m_status.playTo = *Instant::parse("2025-10-10T23:59:00Z");
 }
 
-CommandId FakeDesk::submit(OfficerCommand command) {
+CommandId FakeDesk::submit(LiveToken, OfficerCommand command) {
     command.id = CommandId(sent.size() + 1);
     sent.push_back(command);
     return command.id;

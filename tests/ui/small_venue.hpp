@@ -65,7 +65,7 @@ private:
 };
 
 // The window's door, answered by a SmallVenue or by a board set by hand.
-class FakeDesk : public Desk {
+class FakeDesk : public Desk, public CommandDesk {
 public:
     FakeDesk();
 
@@ -77,7 +77,8 @@ public:
     }
     void setPaused(bool paused) override { m_status.paused = paused; }
     void step() override { ++steps; }
-    CommandId submit(OfficerCommand command) override;
+    CommandDesk* commands() override { return this; }
+    CommandId submit(LiveToken token, OfficerCommand command) override;
     RecordDesk* record() override { return m_record; }
     void setRecord(RecordDesk* record) { m_record = record; }
 

@@ -128,7 +128,7 @@ std::vector<Piece> strips() {
     }
     pieces.push_back(piece<AlarmStrip>(QStringLiteral("alarms"), alarms(14'000), {1920, 32}));
     AlarmStripData past = alarms(-1);
-    past.otherMode = true;
+    past.prefix = QStringLiteral("recorded alarms");
     past.in10Min = 14;
     past.flood = true;
     pieces.push_back(piece<AlarmStrip>(QStringLiteral("alarms_past"), past, {1366, 32}));

@@ -206,6 +206,7 @@ void BreakersScreen::prepareRelease() {
 }
 
 QString BreakersScreen::lockReason() const {
+    if (const std::string why = context().acts.whyNot(); !why.empty()) return text(why);
     if (m_status.halted) return QStringLiteral("the engine is halted: no act reaches the venue");
     if (m_status.finished)
         return QStringLiteral("the play has ended: the venue takes no more acts");
@@ -239,7 +240,13 @@ void BreakersScreen::commit() {
     sent.armedAt = m_armed->at;
     sent.commandedAt = m_snapshot->asOf;
     const QString said = scopeText(m_armed->draft, *m_snapshot);
-    sent.command.id = context().desk.submit(sent.command);
+    const std::optional<CommandId> id = context().acts.send(sent.command);
+    if (!id) {
+        disarm();
+        emit commandSent(QStringLiteral("Nothing was sent: %1.").arg(lockReason()));
+        return;
+    }
+    sent.command.id = *id;
     m_tracked = sent;
     m_armed.reset();
     m_commit->clearCode();
