@@ -153,7 +153,7 @@ public:
 
 private:
     std::optional<EventPlace> start() const {
-        const EventPlace& from = m_search.from;
+        const EventPlace from{m_search.from.sequence, std::min(m_search.from.index, kLastIndex)};
         if (m_search.toward == Toward::End) {
             return from.sequence < m_first ? EventPlace{m_first, 0} : from;
         }

@@ -219,9 +219,11 @@ void MainWindow::returnToLive() {
     say(QStringLiteral("Back to LIVE."));
 }
 
-// Esc has its own meaning in many places and keeps it; two in a row leave the mode.
+// Esc has its own meaning in many places and keeps it; two in a row leave the mode. A key that is
+// a shortcut is never seen as a press, but every key asks first whether somebody overrides it.
 bool MainWindow::eventFilter(QObject* watched, QEvent* event) {
-    if (event->type() == QEvent::KeyPress && watched == focusWidget() && isActiveWindow()) {
+    if (event->type() == QEvent::ShortcutOverride && watched == QApplication::focusWidget() &&
+        isActiveWindow()) {
         const auto& key = *static_cast<QKeyEvent*>(event);
         if (key.key() == Qt::Key_Escape && !key.isAutoRepeat()) {
             const bool twice = m_sinceEscape.isValid() && m_sinceEscape.elapsed() < kTwiceMs;

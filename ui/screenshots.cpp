@@ -27,7 +27,9 @@ bool waitFor(MainWindow& window, const Screen& screen, int patienceMs) {
     QObject::connect(&window, &MainWindow::refreshed, &loop, check);
     QObject::connect(&patience, &QTimer::timeout, &loop, &QEventLoop::quit);
     patience.start(patienceMs);
-    if (!screen.isReady()) loop.exec();
+    // A screen may ask for more as soon as it has shown the first of it.
+    while (!screen.isReady() && patience.isActive())
+        loop.exec();
     if (!screen.isReady()) return false;
     // One more refresh with everything there, and the paint events it asked for.
     window.refreshNow();

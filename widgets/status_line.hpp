@@ -41,6 +41,7 @@ class StatusLine : public QWidget {
 public:
     explicit StatusLine(QWidget* parent = nullptr);
     void setData(const StatusLineData& data);
+    [[nodiscard]] const StatusLineData& data() const { return m_data; }
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
 

@@ -1,6 +1,7 @@
 #include "storage/event_log.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <thread>
 
 #include <gtest/gtest.h>
@@ -84,6 +85,10 @@ TEST_F(EventLogTest, BoundsAndPlacesAreKept) {
     EXPECT_EQ(found(reader, search, 5'000'000).front(), middle);
     search.toward = Toward::Start;
     EXPECT_EQ(found(reader, search, 10).front(), middle);
+    // An index beyond every event means the input's last one.
+    search.from = {middle.place.sequence, std::numeric_limits<std::uint32_t>::max()};
+    EXPECT_EQ(found(reader, search, 10).front().place,
+              rowsOf(middle.place.sequence, middle.place.sequence).back().place);
     search.from = {kLast + 7, 0};
     EXPECT_EQ(found(reader, search, 10).front(), all.back());
     search.toward = Toward::End;

@@ -200,7 +200,10 @@ void EventLogPanel::onState() {
 
 void EventLogPanel::describeEmpty() {
     widgets::EmptyStateData empty;
-    if (m_record == nullptr) {
+    if (m_record == nullptr && m_status.recording) {
+        empty.what = QStringLiteral("The record is not open for reading yet");
+        empty.why = QStringLiteral("It is being written; its events appear once it can be read.");
+    } else if (m_record == nullptr) {
         empty.kind = widgets::EmptyKind::NotConnected;
         empty.what = QStringLiteral("There is no record to read");
         empty.why = m_status.recordError.empty()
@@ -290,6 +293,7 @@ void EventLogPanel::refresh(RecordDesk* record, const std::shared_ptr<const view
         describeEmpty();
         refreshWords();
     }
+    if (record == nullptr) describeEmpty();  // why there is none may have changed
     if (record == nullptr || past) return;
     // While older lines are being read, new ones do not push them out.
     const auto held = static_cast<std::size_t>(m_model->rowCount());

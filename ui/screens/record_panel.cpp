@@ -147,7 +147,7 @@ void RecordPanel::setSelection(std::optional<Instant> from, std::optional<Instan
 
 void RecordPanel::describeEmpty(const DeskStatus& status) {
     widgets::EmptyStateData empty;
-    if (m_record == nullptr) {
+    if (m_record == nullptr && !status.recording) {
         empty.kind = widgets::EmptyKind::NotConnected;
         empty.what = QStringLiteral("There is no record to look at");
         empty.why = status.recordError.empty()
