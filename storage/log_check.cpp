@@ -141,7 +141,8 @@ Result<std::uint64_t> commitsBehindDamage(const std::filesystem::path& log) {
         own = Checksum((bigEndian(header, 0) & 1) != 0);
         own.goOnFrom(frame, 16);
         ownSeeded = true;
-        const bool commits = bigEndian(frame, 4) != 0;
+        // A frame torn between two generations may bear the commit mark of the older.
+        const bool commits = whole && bigEndian(frame, 4) != 0;
         if (!commits) continue;
         if (!sound) ++lost;
         for (const auto& [page, place] : open)

@@ -13,9 +13,9 @@
 
 namespace breakwater::storage {
 
-// Acknowledged commits that SQLite would drop from the log; 0 without a log. A flip inside the
-// very last commit looks like a crash during it and is not counted; a record with a reserve file
-// knows what was acknowledged (reserve_file.hpp).
+// Acknowledged commits that SQLite would drop from the log; 0 without a log. A flip inside one of
+// the last two commits looks like a loss of power during the last and is not counted; a record with
+// a reserve file knows what was acknowledged (reserve_file.hpp).
 Result<std::uint64_t> commitsBehindDamage(const std::filesystem::path& log);
 
 }  // namespace breakwater::storage

@@ -36,6 +36,18 @@ Instant wallNow() {
         std::chrono::duration_cast<std::chrono::microseconds>(now).count());
 }
 
+// What the disk said, without the record's path before it and its last step behind, which are shown
+// elsewhere.
+std::string reasonOf(const std::string& why, const std::string& path) {
+    std::string reason = why;
+    const std::size_t colon = reason.find(": ", path.size());
+    if (!path.empty() && reason.starts_with(path) && colon != std::string::npos)
+        reason.erase(0, colon + 2);
+    if (const std::size_t behind = reason.find("; step "); behind != std::string::npos)
+        reason.erase(behind);
+    return reason;
+}
+
 // Whether a command leaves no market in its scope freer, or free sooner, than it is.
 bool tightens(const OfficerCommand& command, const EngineState& state) {
     if (command.kind == CommandKind::Acknowledge) return false;
@@ -203,10 +215,11 @@ void LiveSession::Impl::checkpointIfDue() {
 void LiveSession::Impl::hold(Hold how, const std::string& why) {
     const bool begins = std::exchange(holding, how) == Hold::None;
     recordChanged = true;
-    projector.report(view::AlarmKind::RecordStopped, true, why, play.state().time);
+    const std::string reason = how == Hold::Waits ? reasonOf(why, recordPath) : why;
+    projector.report(view::AlarmKind::RecordStopped, true, reason, play.state().time);
     const std::lock_guard lock(mutex);
     shown.recording = false;
-    shown.recordError = why;
+    shown.recordError = reason;
     shown.recordResumes = how == Hold::Waits;
     if (begins) shown.recordStoppedAt = wallNow();
 }
@@ -237,14 +250,14 @@ void LiveSession::Impl::watchRecord() {
     storage::RecorderStatus status = recorder->status();
     const bool waits = status.state == storage::RecorderState::Interrupted;
     const bool failed = status.state == storage::RecorderState::Failed;
-    const std::string why = status.error ? status.error->message : "the record cannot be written";
+    const std::string why = status.error ? status.error->message : "the disk refuses";
     if (holding == Hold::None && (waits || failed)) {
         hold(waits ? Hold::Waits : Hold::Ends, why);
     } else if (holding == Hold::Waits && !waits) {
         goOn();
     } else if (holding == Hold::Waits) {
         const std::lock_guard lock(mutex);
-        shown.recordError = why;
+        shown.recordError = reasonOf(why, recordPath);
     }
     tidyReserve(status.durable);
     // A forecast from the pace of opening the books, or of a fast start, would cry wolf for a

@@ -74,8 +74,9 @@ TEST_F(LogCheck, AFlippedBitIsDamage) {
     EXPECT_EQ(readFile(m_folder / "r.bwr-wal"), log);  // what may be saved is still there
 }
 
-// Anywhere in file and log: found, or the answers are those of the end, or of the commit before,
-// which is what a crash during the last commit leaves.
+// Anywhere in file and log: found, or the answers are those of the end, or of one of the two
+// commits before, which is what a loss of power during the last commit leaves. (With a reserve file
+// every one is found: Flip.)
 TEST_F(LogCheck, NoFlippedBitOfAHotRecordPassesUnseen) {
     std::mt19937 random(5);
     for (int i = 0; i < 300; ++i) {
@@ -84,7 +85,7 @@ TEST_F(LogCheck, NoFlippedBitOfAHotRecordPassesUnseen) {
         log[at] = static_cast<char>(static_cast<unsigned char>(log[at]) ^ 1U << random() % 8);
         const Verification verified = verify(hot(log));
         if (exitCode(verified.verdict) != 0) continue;
-        ASSERT_GE(verified.tail.lastSequence, 290U) << "byte " << at;
+        ASSERT_GE(verified.tail.lastSequence, 280U) << "byte " << at;
         ASSERT_EQ(expectTestSteps(m_folder / "r.bwr"), verified.tail.lastSequence);
     }
 }
