@@ -15,7 +15,7 @@ struct BannerData {
     QString why;        // what still works, what to do
     QKeySequence keys;  // the answer, if there is one
     QString keysText;
-    QString copyText;  // not empty: a button copies it
+    QString copyText = {};  // not empty: a button copies it
 };
 
 class Banner : public QWidget {
