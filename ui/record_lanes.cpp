@@ -136,7 +136,7 @@ QVector<Lane> valueLanes(const RecordLanes& record, const view::Snapshot& names,
                          InstrumentId market) {
     const bool listed = names.markets && market.value() < names.markets->size();
     const int decimals = listed ? decimalsOf((*names.markets)[market.value()].instrument.tick) : 2;
-    Lane price = valueLane("price", LaneKind::Line, 6.8, decimals);
+    Lane price = valueLane("price", LaneKind::Line, 6.2, decimals);
     Lane oracle = valueLane("oracle", LaneKind::Bars, 2.6, 0);
     oracle.merge = widgets::LaneMerge::Highest;
     Lane interest = valueLane("open interest", LaneKind::Area, 3.4, -1);
@@ -271,9 +271,10 @@ LaneReading countReading(const RecordLanes& record, RecordLanes::Mark::Lane lane
 
 }  // namespace
 
-Instant endOfLanes(const RecordLanes& record, widgets::LanesMode mode) {
-    if (mode == widgets::LanesMode::Past) return record.to;
-    return std::min(record.to, std::max(record.upTo, record.from + kLeastShown));
+Instant endOfLanes(const RecordLanes& record, std::optional<Instant> now) {
+    if (!now) return record.to;
+    const Instant known = std::max(record.upTo, *now);
+    return std::max(known, std::min(record.to, record.from + kLeastShown));
 }
 
 LanesData lanesOf(const RecordLanes& record, const view::Snapshot& names, InstrumentId market,
@@ -289,7 +290,7 @@ LanesData lanesOf(const RecordLanes& record, const view::Snapshot& names, Instru
     data.to = data.from + static_cast<double>(columns * length) / 1'000;
     data.known = ms(record.upTo);
     data.lanes = valueLanes(record, names, market);
-    Lane breakers = valueLane("breakers", LaneKind::Spans, 3.6, 0);
+    Lane breakers = valueLane("breakers", LaneKind::Spans, 4.6, 0);
     breakers.spans = breakerSpans(record, names);
     data.lanes.append(breakers);
     data.lanes.append(markLane("alarms", record, Of::Alarm, 2.6));

@@ -19,8 +19,8 @@ enum class LaneId : std::uint8_t {
 };
 inline constexpr int kLanes = 9;
 
-// How far the lanes are drawn: a closed record whole, the venue's own up to what has been played.
-Instant endOfLanes(const RecordLanes& record, widgets::LanesMode mode);
+// How far the lanes are drawn: a record of the past whole, that of a venue that runs up to `now`.
+Instant endOfLanes(const RecordLanes& record, std::optional<Instant> now);
 // `market` is whose price is drawn; breakers are those of all markets.
 widgets::LanesData lanesOf(const RecordLanes& record, const view::Snapshot& names,
                            InstrumentId market, Instant end);

@@ -103,16 +103,19 @@ void RecordPanel::refresh(RecordDesk* record, const std::shared_ptr<const view::
     const auto past = record->past();
     const widgets::LanesMode mode = past ? widgets::LanesMode::Past : widgets::LanesMode::Live;
     m_lanes->setMode(mode);
-    if (lanes != m_shown || chosenMarket() != m_drawn) {
+    const bool outgrown = !past && names->asOf > m_end + lanes->column;
+    if (lanes != m_shown || chosenMarket() != m_drawn || outgrown) {
         m_shown = lanes;
         m_drawn = chosenMarket();
-        m_end = endOfLanes(*lanes, mode);
+        m_end = endOfLanes(*lanes, past ? std::nullopt : std::optional(names->asOf));
         m_lanes->setData(lanesOf(*lanes, *names, m_drawn, m_end));
     }
     // The wish stands until the record has come to rest; then the record's own instant does.
     if (m_seekingTo && m_sent && !m_seekTimer.isActive() && (!past || !past->busy))
         m_seekingTo.reset();
-    const Instant at = m_seekingTo ? *m_seekingTo : past ? past->time : lanes->upTo;
+    const Instant at = m_seekingTo ? *m_seekingTo
+                       : past      ? past->time
+                                   : std::max(lanes->upTo, names->asOf);
     m_lanes->setCursorAt(static_cast<double>(at.microseconds()) / 1'000);
     refreshReadings();
     refreshWords(past);
