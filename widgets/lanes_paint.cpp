@@ -111,9 +111,13 @@ void LanesPlot::paintLane(QPainter& painter, int lane, double cursorX) {
         ++m_painted;
     }
     painter.drawPixmap(box.topLeft(), picture.known);
-    if (m_mode == LanesMode::Live) return;
     const int split = std::clamp(static_cast<int>(std::lround(cursorX)), box.left(), box.right());
     const QRect later(QPoint(split, box.top()), box.bottomRight());
+    if (m_mode == LanesMode::Live) {
+        // The column at work reaches beyond now.
+        painter.fillRect(later, Theme::current().color(Token::Panel));
+        return;
+    }
     if (!picture.after.isNull()) {
         painter.save();
         painter.setClipRect(later);
@@ -161,10 +165,12 @@ void LanesPlot::paintCursor(QPainter& painter, double x) const {
     painter.setPen(theme.color(theme.name() == ThemeName::Light ? Token::Panel : Token::Ink));
     painter.drawText(flag, Qt::AlignCenter,
                      formatInstantTenths(static_cast<std::int64_t>(m_cursor)));
-    if (m_mode != LanesMode::Past || x >= plot.right() - theme.px(90)) return;
-    paintFigure(painter,
-                QRect(flag.right() + theme.px(6), 0, plot.right() - flag.right(), theme.px(14)),
-                QStringLiteral("not yet known"), laneWords(Token::Muted));
+    const QString words = QStringLiteral("not yet known");
+    const int room = plot.right() - flag.right() - theme.px(6);
+    const QFontMetrics metrics(theme.font(FontRole::Caption));
+    if (m_mode != LanesMode::Past || room < metrics.horizontalAdvance(words)) return;
+    paintFigure(painter, QRect(flag.right() + theme.px(6), 0, room + 1, theme.px(14)), words,
+                laneWords(Token::Muted));
 }
 
 }  // namespace breakwater::widgets

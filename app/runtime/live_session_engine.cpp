@@ -206,8 +206,10 @@ void LiveSession::Impl::photograph(bool always) {
             lastRate = now;
         }
     }
-    if (changed && (always || now - lastLanes >= kLanesEvery)) {
+    // Not by `changed`: the last piece before a pause is shown too, a second late.
+    if (play.state().sequence != lanesSequence && (always || now - lastLanes >= kLanesEvery)) {
         lastLanes = now;
+        lanesSequence = play.state().sequence;
         std::shared_ptr<const view::RecordLanes> next = lanesBuilder.lanes();
         const std::lock_guard lock(mutex);
         lanes = std::move(next);

@@ -89,6 +89,7 @@ struct LiveSession::Impl : std::enable_shared_from_this<LiveSession::Impl> {
     // Engine thread only.
     view::LanesBuilder lanesBuilder;
     Clock::time_point lastLanes;
+    Sequence lanesSequence = 0;  // the lanes shown know this input
     Instant baseVenue;
     Clock::time_point baseReal;
     bool loaded = false;  // all accounts are in; before that nothing is paced

@@ -25,6 +25,7 @@ public:
     void follow(Sequence cursor);  // the cursor went there: its event comes into sight
     void applyTimes(std::optional<Instant> from, std::optional<Instant> to);
     void reload();
+    void askAgain() { m_model->askAgain(); }
     void askForExport(const QString& folder);
     void exportTo(const QString& path);
 

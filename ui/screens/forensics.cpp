@@ -191,6 +191,13 @@ void ForensicsScreen::refreshReady() {
     emit readyChanged();
 }
 
+// What was asked before may have been overtaken by another screen's question.
+void ForensicsScreen::showEvent(QShowEvent* event) {
+    Screen::showEvent(event);
+    m_log->askAgain();
+    if (m_asked) m_causesTimer.start();
+}
+
 QJsonObject ForensicsScreen::saveLayout() const {
     return {{QStringLiteral("rows"), splitterSizes(*m_rows)},
             {QStringLiteral("split"), splitterSizes(*m_columns)},
