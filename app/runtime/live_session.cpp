@@ -86,6 +86,7 @@ struct LiveSession::Impl : std::enable_shared_from_this<LiveSession::Impl> {
     bool behind = false;  // the machine cannot keep the chosen pace
     double pace = 1;      // speed, as of this turn
     Clock::time_point lastPhoto, lastCheckpoint, lastRate;
+    CheckpointPace checkpoints;
     Sequence photoSequence = 0, checkpointSequence = 0, rateSequence = 0;
     bool recordStopped = false;
 
@@ -245,10 +246,11 @@ void LiveSession::Impl::record() {
     const Sequence sequence = play.state().sequence;
     const auto sinceReal = Clock::now() - lastCheckpoint;
     const bool due =
-        sequence - checkpointSequence >= kCheckpointEvery ||
+        checkpoints.isDue(play.state()) ||
         (sequence - checkpointSequence >= kCheckpointAtLeast && sinceReal >= kCheckpointEveryReal);
     if (!due) return;
     checkpointSequence = sequence;
+    checkpoints.keep(play.state());
     lastCheckpoint = Clock::now();
     const Result<void> kept = recorder->submitCheckpoint(checkpointOf(play.state()));
     if (!kept && kept.error().code != ErrorCode::Full) stopRecording(kept.error().message);
