@@ -10,6 +10,7 @@ namespace {
 struct BenchOptions {
     std::string only;
     std::string scratch;
+    std::string record;
     bool quick = false;
     bool json = false;
 };
@@ -49,6 +50,7 @@ int bench(const BenchOptions& options) {
     request.resources = *places;
     request.only = options.only;
     request.quick = options.quick;
+    request.record = options.record;
     request.scratch = options.scratch.empty() ? std::filesystem::temp_directory_path()
                                               : std::filesystem::path(options.scratch);
     const auto quiet = [](const runtime::Figure&) {};
@@ -68,6 +70,9 @@ void addBench(CLI::App& app, Chosen& chosen) {
     sub->add_option("--only", o->only, "Only figures whose name holds this");
     sub->add_option("--scratch", o->scratch,
                     "Folder for the records that are written (and removed)");
+    sub->add_option("--record", o->record,
+                    "Record that 'open at random' and 'events page' are measured on, instead of "
+                    "the crash run's");
     sub->add_flag("--quick", o->quick, "A tenth of the work");
     sub->add_flag("--json", o->json, "Print one JSON list");
     sub->callback([o, &chosen] { chosen.run = [o] { return bench(*o); }; });

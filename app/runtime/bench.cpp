@@ -6,71 +6,27 @@
 #include <memory>
 
 #include "app/runtime/bench_drill.hpp"
+#include "app/runtime/bench_parts.hpp"
 #include "app/runtime/bench_views.hpp"
 #include "app/runtime/bench_whatif.hpp"
-#include "app/runtime/headless.hpp"
-#include "app/runtime/play.hpp"
-#include "app/runtime/prefetch.hpp"
 #include "app/runtime/resources.hpp"
 #include "core/sim/listing.hpp"
 #include "core/sim/random.hpp"
-#include "storage/record_reader.hpp"
 
 namespace breakwater::runtime {
 namespace {
 
 namespace fs = std::filesystem;
-using Clock = std::chrono::steady_clock;
+using Clock = BenchClock;
 
-double since(Clock::time_point start) {
-    return std::chrono::duration<double>(Clock::now() - start).count();
-}
-
-class Bench {
-public:
-    Bench(const BenchRequest& request, const std::function<void(const Figure&)>& show)
-        : m_request(request), m_show(show) {}
-
-    Result<std::vector<Figure>> run();
-
-private:
-    bool wanted(const char* name) const {
-        return m_request.only.empty() ||
-               std::string(name).find(m_request.only) != std::string::npos;
-    }
-    std::uint64_t times(std::uint64_t n) const {
-        return m_request.quick ? std::max<std::uint64_t>(1, n / 10) : n;
-    }
-    void report(Figure figure);
-    void measureBaseline();
-    Result<void> facts();
-    Result<void> markMove();
-    Result<void> crash();
-    Result<void> recording();
-    Result<void> reading();
-    Result<void> replaying();
-    Result<void> memory();
-    Result<void> views();
-    Result<void> drill() {
-        return benchDrill(m_request, m_baseline, [this](Figure f) { report(std::move(f)); });
-    }
-    // A venue of 20,000 well-margined accounts with 3 legs each, one maker beside them.
-    Result<std::unique_ptr<Engine>> quietVenue();
-    void apply(Engine& engine, Instant time, InputBody body);
-    Result<fs::path> crashRecord();
-
-    const BenchRequest& m_request;
-    const std::function<void(const Figure&)>& m_show;
-    std::vector<Figure> m_figures;
-    std::vector<Event> m_events;
-    double m_baseline = 0;
-    fs::path m_crash;
-};
+double since(Clock::time_point start) { return secondsSince(start); }
 
 const Instant kStart = *Instant::parse("2025-10-10T20:30:00Z");
 constexpr std::uint32_t kAccounts = 20'000;
 constexpr std::uint16_t kMarkets = 3;
 const AccountId kMaker{0};
+
+}  // namespace
 
 void Bench::report(Figure figure) {
     m_show(figure);
@@ -216,177 +172,19 @@ Result<void> Bench::markMove() {
     return {};
 }
 
-Result<fs::path> Bench::crashRecord() {
-    if (m_crash.empty()) {
-        const Result<void> made = crash();
-        if (!made) return Unexpected(made.error());
-    }
-    return m_crash;
-}
-
-// The scenario of 10 October 2025 with recording, the parts timed apart on the engine's thread.
-Result<void> Bench::crash() {
-    PlayRequest request;
-    request.program = "bench";
-    if (m_request.quick) request.until = "60m";
-    Result<sim::Venue> venue = makeVenue(request, m_request.resources);
-    if (!venue) return Unexpected(venue.error());
-    const fs::path path = m_request.scratch / "crash.bwr";
-    fs::remove(path);
-    Result<storage::RecordWriter> writer =
-        storage::RecordWriter::create(path, recordMeta(request, *venue, "bench"));
-    if (!writer) return Unexpected(writer.error());
-    storage::Recorder recorder(std::move(*writer));
-    sim::Venue& v = *venue;
-    Engine engine;
-    Step step;
-    double inVenue = 0, inEngine = 0, inEncoding = 0, inStorage = 0;
-    const Instant end = v.until() + Duration::hours(1);
-    const auto start = Clock::now();
-    while (true) {
-        const auto t0 = Clock::now();
-        std::optional<sim::TimedInput> next = v.next(engine.state(), end);
-        if (!next) break;
-        const Input input{engine.state().sequence + 1, next->time, std::move(next->body)};
-        const auto t1 = Clock::now();
-        m_events.clear();
-        engine.apply(input, m_events);
-        const auto t2 = Clock::now();
-        encodeStep(input, m_events, step);
-        const auto t3 = Clock::now();
-        const Result<void> kept = recorder.submit(step);
-        if (!kept) return kept;
-        const auto t4 = Clock::now();
-        v.observe(input.body, m_events, engine.state());
-        const auto t5 = Clock::now();
-        inVenue += std::chrono::duration<double>((t1 - t0) + (t5 - t4)).count();
-        inEngine += std::chrono::duration<double>(t2 - t1).count();
-        inEncoding += std::chrono::duration<double>(t3 - t2).count();
-        inStorage += std::chrono::duration<double>(t4 - t3).count();
-    }
-    const double playing = since(start);
-    const Result<void> closed = recorder.close();
-    if (!closed) return closed;
-    const double seconds = since(start);
-    m_crash = path;
-    const auto n = static_cast<double>(engine.state().tally.inputs);
-    const auto percent = [&](double part) {
-        return std::to_string(static_cast<int>(part / playing * 100 + 0.5)) + " %";
-    };
-    report({"crash run", "simulate of 10 October 2025, seed 1, 20,000 accounts, recording on",
-            n / seconds, "inputs/s", 60'000, true, seconds / n / m_baseline,
-            "engine " + percent(inEngine) + ", venue " + percent(inVenue) + ", encoding " +
-                percent(inEncoding) + ", handing to storage " + percent(inStorage) + ", closing " +
-                std::to_string(seconds - playing).substr(0, 4) + " s"});
-    return {};
-}
-
-// The crash's own steps again, from memory, through the recorder into a new file.
-Result<void> Bench::recording() {
-    const Result<fs::path> source = crashRecord();
-    if (!source) return Unexpected(source.error());
-    Result<storage::RecordReader> reader = storage::RecordReader::open(*source);
-    if (!reader) return Unexpected(reader.error());
-    std::vector<Step> steps;
-    std::uint64_t rows = 0;
-    while (true) {
-        Step step;
-        const Result<bool> more = reader->next(step);
-        if (!more) return Unexpected(more.error());
-        if (!*more || rows >= times(1'000'000)) break;
-        rows += 1 + step.eventCount();
-        steps.push_back(std::move(step));
-    }
-    const fs::path path = m_request.scratch / "rows.bwr";
-    fs::remove(path);
-    Result<storage::RecordWriter> writer = storage::RecordWriter::create(path, reader->meta());
-    if (!writer) return Unexpected(writer.error());
-    storage::Recorder recorder(std::move(*writer));
-    const auto start = Clock::now();
-    for (Step& step : steps) {
-        const Result<void> kept = recorder.submit(step);
-        if (!kept) return kept;
-    }
-    const Result<void> closed = recorder.close();
-    if (!closed) return closed;
-    const double seconds = since(start);
-    report({"recording", "inputs + events + chain of the crash run, from memory to a closed record",
-            static_cast<double>(rows) / seconds, "rows/s", 200'000, true,
-            seconds / static_cast<double>(rows) / m_baseline, ""});
-    fs::remove(path);
-    return {};
-}
-
-Result<void> Bench::reading() {
-    const Result<fs::path> source = crashRecord();
-    if (!source) return Unexpected(source.error());
-    Result<storage::RecordReader> reader = storage::RecordReader::open(*source);
-    if (!reader) return Unexpected(reader.error());
-    Step step;
-    std::uint64_t rows = 0;
-    const auto start = Clock::now();
-    while (true) {
-        const Result<bool> more = reader->next(step);
-        if (!more) return Unexpected(more.error());
-        if (!*more) break;
-        rows += 1 + step.eventCount();
-    }
-    const double seconds = since(start);
-    report({"read + chain", "every row of the crash record read and its digest checked",
-            static_cast<double>(rows) / seconds, "rows/s", 1'000'000, true,
-            seconds / static_cast<double>(rows) / m_baseline, ""});
-    return {};
-}
-
-// The engine alone over the record's inputs in memory, then a full replay of the same record.
-Result<void> Bench::replaying() {
-    const Result<fs::path> source = crashRecord();
-    if (!source) return Unexpected(source.error());
-    std::vector<Input> inputs;
-    {
-        Result<storage::RecordReader> reader = storage::RecordReader::open(*source);
-        if (!reader) return Unexpected(reader.error());
-        Step step;
-        while (true) {
-            const Result<bool> more = reader->next(step);
-            if (!more) return Unexpected(more.error());
-            if (!*more) break;
-            Result<InputBody> body = decodeInput(step.input());
-            if (!body) return Unexpected(body.error());
-            inputs.push_back(Input{step.sequence, step.time, std::move(*body)});
-        }
-    }
-    double alone = 0;
-    {
-        Engine engine;
-        const auto start = Clock::now();
-        for (const Input& input : inputs) {
-            m_events.clear();
-            engine.apply(input, m_events);
-        }
-        alone = static_cast<double>(inputs.size()) / since(start);
-    }
-    Result<storage::RecordReader> reader = storage::RecordReader::open(*source);
-    if (!reader) return Unexpected(reader.error());
-    Engine engine;
-    const auto start = Clock::now();
-    PrefetchSource ahead(*reader);
-    const Result<ReplayOutcome> outcome = replay(engine, ahead, {});
-    if (!outcome) return Unexpected(outcome.error());
-    const double rate = static_cast<double>(outcome->inputs) / since(start);
-    report({"replay", "the crash record replayed, every event compared", rate, "inputs/s", 0, true,
-            1 / rate / m_baseline, outcome->differsAt ? "DIFFERS" : "equal"});
-    report({"replay / engine", "against the engine alone over the same inputs in memory",
-            rate / alone, "x", 0.8, true, 0,
-            "engine alone " + std::to_string(static_cast<long>(alone)) + " inputs/s"});
-    return {};
-}
-
 Result<void> Bench::views() {
     auto engine = quietVenue();
     if (!engine) return Unexpected(engine.error());
     benchViews(**engine, kStart, m_baseline, [this](Figure figure) { report(std::move(figure)); });
     return {};
+}
+
+Result<void> Bench::drill() {
+    return benchDrill(m_request, m_baseline, [this](Figure f) { report(std::move(f)); });
+}
+
+Result<void> Bench::whatIf() {
+    return benchWhatIf(m_request, m_baseline, [this](Figure f) { report(std::move(f)); });
 }
 
 Result<void> Bench::memory() {
@@ -412,24 +210,18 @@ Result<std::vector<Figure>> Bench::run() {
          {Part{"facts", &Bench::facts}, Part{"mark move", &Bench::markMove},
           Part{"crash run", &Bench::crash}, Part{"recording", &Bench::recording},
           Part{"read + chain", &Bench::reading}, Part{"replay", &Bench::replaying},
+          Part{"open", &Bench::opening}, Part{"events page", &Bench::paging},
           Part{"queue report", &Bench::views}, Part{"drill", &Bench::drill},
-          Part{"memory", &Bench::memory}}) {
+          Part{"what-if", &Bench::whatIf}, Part{"memory", &Bench::memory}}) {
         if (!wanted(part.name) || (std::string(part.name) == "crash run" && !m_crash.empty()))
             continue;
         const Result<void> done = (this->*part.measure)();
-        if (!done) return Unexpected(done.error());
-    }
-    if (wanted("what-if") || wanted("heat map")) {
-        const Result<void> done =
-            benchWhatIf(m_request, m_baseline, [&](Figure f) { report(std::move(f)); });
         if (!done) return Unexpected(done.error());
     }
     std::error_code ignored;
     fs::remove(m_crash, ignored);
     return m_figures;
 }
-
-}  // namespace
 
 Result<std::vector<Figure>> bench(const BenchRequest& request,
                                   const std::function<void(const Figure&)>& show) {

@@ -29,6 +29,7 @@ struct BenchRequest {
     std::filesystem::path scratch;  // a folder for records, emptied again
     bool quick = false;             // a tenth of the work: for a first look
     std::string only;               // part of a figure's name; "" all
+    std::filesystem::path record;   // what is opened and paged through; empty: the crash run's
 };
 
 // Measures one after the other; `show` gets each figure as it is known.

@@ -12,12 +12,12 @@ double secondsSince(Clock::time_point start) {
 }
 
 // Records a step; false when the record is full. Other errors are returned.
-Result<bool> record(sim::Lockstep& play, storage::Recorder& recorder) {
-    const Sequence sequence = play.input().sequence;
+Result<bool> record(sim::Lockstep& play, storage::Recorder& recorder, CheckpointPace& pace) {
     const Result<void> taken = recorder.submit(play.step());
     if (!taken && taken.error().code == ErrorCode::Full) return false;
     if (!taken) return Unexpected(taken.error());
-    if (sequence % kCheckpointEvery == 0) {
+    if (pace.isDue(play.state())) {
+        pace.keep(play.state());
         const Result<void> kept = recorder.submitCheckpoint(checkpointOf(play.state()));
         if (!kept && kept.error().code != ErrorCode::Full) return Unexpected(kept.error());
     }
@@ -47,13 +47,14 @@ Result<SimulateReport> simulate(sim::Lockstep& play, storage::Recorder* recorder
     SimulateReport report;
     report.scenario = play.venue().scenario().name;
     play.setEncoding(recorder != nullptr);
+    CheckpointPace pace;
     const Clock::time_point start = Clock::now();
     Clock::time_point shown = start;
     std::uint64_t n = 0;
     bool running = true;
     while (running && play.advance()) {
         if (recorder != nullptr) {
-            const Result<bool> kept = record(play, *recorder);
+            const Result<bool> kept = record(play, *recorder, pace);
             if (!kept) return Unexpected(kept.error());
             if (!*kept) {
                 report.recordFull = true;
@@ -68,7 +69,7 @@ Result<SimulateReport> simulate(sim::Lockstep& play, storage::Recorder* recorder
     if (!report.recordFull) {
         play.end();
         if (recorder != nullptr) {
-            const Result<bool> kept = record(play, *recorder);
+            const Result<bool> kept = record(play, *recorder, pace);
             if (!kept) return Unexpected(kept.error());
             report.recordFull = !*kept;
         }

@@ -1,6 +1,7 @@
 // A play without a window, as fast as it goes.
 #pragma once
 
+#include <algorithm>
 #include <functional>
 #include <string>
 
@@ -39,6 +40,25 @@ Checkpoint checkpointOf(const EngineState& state);
 
 std::string wallClockText();  // "2026-11-23T08:47:00Z"
 
-inline constexpr std::uint64_t kCheckpointEvery = 250'000;  // inputs
+// When a record is due its next checkpoint: after so much work, counted in inputs and events, as
+// a reader can compute again while a person waits; later where the state is large, so that
+// checkpoints stay a small part of the record.
+class CheckpointPace {
+public:
+    static constexpr std::uint64_t kWork = 100'000;
+    static constexpr std::uint64_t kWorkPerAccount = 2;
+
+    bool isDue(const EngineState& state) const {
+        const std::uint64_t accounts = state.books.accounts().size();
+        return workOf(state) - m_kept >= std::max(kWork, kWorkPerAccount * accounts);
+    }
+    void keep(const EngineState& state) { m_kept = workOf(state); }
+
+private:
+    static std::uint64_t workOf(const EngineState& state) {
+        return state.tally.inputs + state.tally.events;
+    }
+    std::uint64_t m_kept = 0;
+};
 
 }  // namespace breakwater::runtime

@@ -8,6 +8,7 @@
 #include <thread>
 #include <vector>
 
+#include "app/runtime/headless.hpp"
 #include "app/runtime/live_session.hpp"
 #include "core/view/projector.hpp"
 
@@ -98,6 +99,7 @@ struct LiveSession::Impl : std::enable_shared_from_this<LiveSession::Impl> {
     bool behind = false;  // the machine cannot keep the chosen pace
     double pace = 1;      // speed, as of this turn
     Clock::time_point lastPhoto, lastCheckpoint, lastRate, lastWatch;
+    CheckpointPace checkpoints;
     Sequence photoSequence = 0, checkpointSequence = 0, rateSequence = 0;
     Sequence completed = 0;  // last input that was applied and handed to the record
     bool takingUp = false;

@@ -203,10 +203,11 @@ void LiveSession::Impl::checkpointIfDue() {
     const Sequence sequence = play.state().sequence;
     const auto sinceReal = Clock::now() - lastCheckpoint;
     const bool due =
-        sequence - checkpointSequence >= kCheckpointEvery ||
+        checkpoints.isDue(play.state()) ||
         (sequence - checkpointSequence >= kCheckpointAtLeast && sinceReal >= kCheckpointEveryReal);
     if (!due) return;
     checkpointSequence = sequence;
+    checkpoints.keep(play.state());
     lastCheckpoint = Clock::now();
     // One that cannot be kept makes a later replay longer, no more; the next step tells the rest.
     static_cast<void>(recorder->submitCheckpoint(checkpointOf(play.state())));
