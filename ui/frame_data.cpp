@@ -65,8 +65,7 @@ QString bytesText(std::uint64_t bytes) {
 DataItem recordItem(const DeskStatus& status) {
     DataItem item = dataItem(QStringLiteral("record"), {});
     if (!status.recordError.empty()) {
-        item.value =
-            status.recordResumes ? QStringLiteral("waiting") : QStringLiteral("stopped");
+        item.value = status.recordResumes ? QStringLiteral("waiting") : QStringLiteral("stopped");
         item.priority = priorityOf(view::recordOf(view::AlarmKind::RecordStopped).priority);
         item.detail = text(status.recordError);
         return item;

@@ -13,6 +13,7 @@
 #include "widgets/empty_state.hpp"
 #include "widgets/format.hpp"
 #include "widgets/nav_rail.hpp"
+#include "widgets/panel_frame.hpp"
 #include "widgets/toast.hpp"
 
 namespace breakwater::ui {
@@ -123,7 +124,12 @@ void MainWindow::refreshNow() {
         }
     }
     const view::Board& shown = m_age.isFrozen() ? m_frozenBoard : live;
-    if (Screen* screen = screenOf(m_current)) screen->refresh(shown, status);
+    if (Screen* screen = screenOf(m_current)) {
+        screen->refresh(shown, status);
+        // Forms and previews bear no age of their own; after a halt nothing looks current.
+        for (auto* panel : screen->findChildren<widgets::PanelFrame*>())
+            if (status.halted) m_age.applyTo(*panel);
+    }
     refreshFrame(live, status);
     emit refreshed();
 }
