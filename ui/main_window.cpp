@@ -37,6 +37,9 @@ BannerData recordBannerOf(const DeskStatus& status) {
     const QString since = QDateTime::fromMSecsSinceEpoch(millis(status.recordStoppedAt))
                               .toString(QStringLiteral("HH:mm:ss"));
     QStringList detail;
+    if (status.notRecordedCommands > 0)
+        detail << QStringLiteral("NOT RECORDED: %1 acts in effect.")
+                      .arg(count(status.notRecordedCommands));
     if (!status.halted && !status.finished) {
         detail << QStringLiteral("The venue stands still; commands go to the reserve (%1 kept).")
                       .arg(count(status.reservedCommands));
@@ -44,9 +47,6 @@ BannerData recordBannerOf(const DeskStatus& status) {
                        ? QStringLiteral("Everything resumes by itself when there is space.")
                        : QStringLiteral("Restart Breakwater on the record to go on."));
     }
-    if (status.notRecordedCommands > 0)
-        detail << QStringLiteral("NOT RECORDED: %1 acts in effect.")
-                      .arg(count(status.notRecordedCommands));
     detail << QStringLiteral("On disk up to input %1.").arg(count(status.durable));
     return {priorityOf(view::recordOf(view::AlarmKind::RecordStopped).priority),
             (status.recordResumes ? QStringLiteral("The record cannot be written since %1: %2.")
