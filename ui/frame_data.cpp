@@ -59,8 +59,7 @@ DataItem blindItem(const view::Snapshot& snapshot) {
 DataItem recordItem(const DeskStatus& status) {
     DataItem item = dataItem(QStringLiteral("record"), {});
     if (!status.recordError.empty()) {
-        item.value =
-            status.recordResumes ? QStringLiteral("waiting") : QStringLiteral("stopped");
+        item.value = status.recordResumes ? QStringLiteral("waiting") : QStringLiteral("stopped");
         item.priority = priorityOf(view::recordOf(view::AlarmKind::RecordStopped).priority);
         item.detail = text(status.recordError);
         return item;

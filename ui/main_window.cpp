@@ -13,6 +13,7 @@
 #include "widgets/empty_state.hpp"
 #include "widgets/format.hpp"
 #include "widgets/nav_rail.hpp"
+#include "widgets/panel_frame.hpp"
 #include "widgets/toast.hpp"
 
 namespace breakwater::ui {
@@ -49,6 +50,9 @@ BannerData recordBannerOf(const view::Board& live, const DeskStatus& status) {
     const QString since = QDateTime::fromMSecsSinceEpoch(millis(status.recordStoppedAt))
                               .toString(QStringLiteral("HH:mm:ss"));
     QStringList detail;
+    if (status.notRecordedCommands > 0)
+        detail << QStringLiteral("NOT RECORDED: %1 acts in effect.")
+                      .arg(count(status.notRecordedCommands));
     if (!status.halted && !status.finished) {
         detail << QStringLiteral("The venue stands still; commands go to the reserve (%1 kept).")
                       .arg(count(status.reservedCommands));
@@ -56,9 +60,6 @@ BannerData recordBannerOf(const view::Board& live, const DeskStatus& status) {
                        ? QStringLiteral("Everything resumes by itself when there is space.")
                        : QStringLiteral("Restart Breakwater on the record to go on."));
     }
-    if (status.notRecordedCommands > 0)
-        detail << QStringLiteral("NOT RECORDED: %1 acts in effect.")
-                      .arg(count(status.notRecordedCommands));
     detail << QStringLiteral("On disk up to input %1.").arg(count(status.durable));
     return {priorityOf(view::recordOf(view::AlarmKind::RecordStopped).priority),
             (status.recordResumes ? QStringLiteral("The record cannot be written since %1: %2.")
@@ -139,7 +140,12 @@ void MainWindow::refreshNow() {
         }
     }
     const view::Board& shown = m_age.isFrozen() ? m_frozenBoard : live;
-    if (Screen* screen = screenOf(m_current)) screen->refresh(shown, status);
+    if (Screen* screen = screenOf(m_current)) {
+        screen->refresh(shown, status);
+        // Forms and previews bear no age of their own; after a halt nothing looks current.
+        for (auto* panel : screen->findChildren<widgets::PanelFrame*>())
+            if (status.halted) m_age.applyTo(*panel);
+    }
     refreshActions(status);
     refreshFrame(live, status);
     emit refreshed();

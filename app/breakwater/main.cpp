@@ -159,7 +159,10 @@ int runWindow(const Options& options, std::chrono::steady_clock::time_point star
             std::printf("final digest: %s\n", digest->toHex().c_str());
         }
     }
-    if (record->temporary) std::filesystem::remove(path);
+    if (record->temporary) {
+        std::filesystem::remove(path);
+        std::filesystem::remove(path + ".reserve");
+    }
     return code;
 }
 
