@@ -79,6 +79,15 @@ QString formatShort(double value, int decimals, Sign sign) {
     return withSign(grouped(digits) + QLatin1String(scales[scale].suffix), value < 0, sign);
 }
 
+QString formatQuantity(double value, Sign sign) {
+    const double magnitude = std::fabs(value);
+    if (!(magnitude > 0) || magnitude >= 0.1) return formatShort(value, -1, sign);
+    int decimals = 3;
+    for (double scaled = magnitude * 100; scaled < 1 && decimals < 12; scaled *= 10)
+        ++decimals;
+    return formatExact(value, decimals, sign);
+}
+
 QString formatPercent(double fraction, int decimals, Sign sign) {
     const QString digits = formatExact(fraction * 100, decimals, sign);
     return digits.isEmpty() ? digits : digits + u'%';

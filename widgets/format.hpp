@@ -16,6 +16,8 @@ QString formatCount(std::int64_t value, Sign sign = Sign::MinusOnly);           
 // 12.3k, 4.10M, 1.25B; below 1000 three significant digits. `decimals` >= 0 fixes the precision of
 // a column.
 QString formatShort(double value, int decimals = -1, Sign sign = Sign::MinusOnly);
+// Contracts: as formatShort, but what is small keeps two digits that say something, 0.0013.
+QString formatQuantity(double value, Sign sign = Sign::MinusOnly);
 QString formatPercent(double fraction, int decimals = 0,
                       Sign sign = Sign::MinusOnly);              // 0.84 -> 84%
 QString formatRange(double low, double high, int decimals = 1);  // (1.1–3.0)

@@ -71,7 +71,7 @@ void describe(const Snapshot& snapshot, QueueRow& row) {
                 "fund pays.";
             return;
         case QueueState::FundBehind:
-            row.why = row.isStuck ? "fund behind it, nobody takes it at any price"
+            row.why = row.isStuck ? "fund behind, no taker at any price"
                                   : "fund behind it, closes at any price";
             if (row.isStuck)
                 row.advice =

@@ -60,6 +60,15 @@ TEST(Format, nothingIsAnEmptyString) {
     EXPECT_TRUE(formatRange(1, std::nan("")).isEmpty());
 }
 
+TEST(Format, SmallQuantitiesKeepTheirDigits) {
+    EXPECT_EQ(formatQuantity(0), "0");
+    EXPECT_EQ(formatQuantity(4'100), "4.1k");
+    EXPECT_EQ(formatQuantity(0.48), "0.48");
+    EXPECT_EQ(formatQuantity(0.05), "0.050");
+    EXPECT_EQ(formatQuantity(-0.00128), minus + "0.0013");
+    EXPECT_EQ(formatQuantity(0.00001, Sign::Always), "+0.000010");
+}
+
 TEST(Format, rangesStandInBrackets) {
     EXPECT_EQ(formatRange(1.1, 3.0),
               QStringLiteral("(1.1") + QChar(0x2013) + QStringLiteral("3.0)"));

@@ -64,7 +64,7 @@ QVariant LegsModel::data(const QModelIndex& index, int role) const {
     if (role != Qt::DisplayRole && !exact) return {};
     switch (index.column()) {
         case Name: return row.symbol;
-        case Size: return widgets::formatShort(row.size, -1, widgets::Sign::Always);
+        case Size: return widgets::formatQuantity(row.size, widgets::Sign::Always);
         case Unrealised:
             return exact ? widgets::formatExact(row.unrealised, 2, widgets::Sign::Always)
                          : widgets::formatShort(row.unrealised, -1, widgets::Sign::Always);

@@ -150,7 +150,7 @@ QVariant QueueModel::display(const view::QueueRow& row, int column) const {
         case Market: return marketText(row);
         case Step: return QString::number(row.steps);
         case Size:
-            return row.market && row.sizeLeft != 0 ? widgets::formatShort(std::abs(row.sizeLeft))
+            return row.market && row.sizeLeft != 0 ? widgets::formatQuantity(std::abs(row.sizeLeft))
                                                    : QString();
         case Limit:
             return row.hasLimit ? widgets::formatExact(row.limitGap * 100, 2, widgets::Sign::Always)

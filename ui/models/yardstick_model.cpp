@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::array<ColumnInfo, YardstickModel::Columns> kColumns{{
     {"Market", "", 92, Qt::AlignLeft, "One market at a time, all else unchanged"},
-    {"First ADL at", "", 92, Qt::AlignRight,
+    {"First ADL at", "", 116, Qt::AlignRight,
      "Move of the mark at which shortfalls exceed the fund, instant revaluation"},
     {"Newest crash", "", 140, Qt::AlignLeft,
      "The move against the largest of that crash within 24 hours"},

@@ -107,7 +107,7 @@ void ReasonPanel::refreshWords(const view::QueueReport& report, const view::Queu
         const Instrument& instrument = (*snapshot.markets)[row.market->value()].instrument;
         name.push_back(Run::body(text(instrument.symbol)).after(10));
         name.push_back(Run::figure(
-            QStringLiteral("%1 left").arg(widgets::formatShort(std::abs(row.sizeLeft)))));
+            QStringLiteral("%1 left").arg(widgets::formatQuantity(std::abs(row.sizeLeft)))));
     }
     m_name->setRuns(name);
     const QString age = widgets::formatCountdown(millis(snapshot.asOf - row.stateSince));
