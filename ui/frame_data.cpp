@@ -56,12 +56,6 @@ DataItem blindItem(const view::Snapshot& snapshot) {
     return item;
 }
 
-QString bytesText(std::uint64_t bytes) {
-    const auto count = static_cast<double>(bytes);
-    if (count >= 1e9) return QStringLiteral("%1 GB").arg(widgets::formatExact(count / 1e9, 1));
-    return QStringLiteral("%1 MB").arg(widgets::formatExact(count / 1e6, 1));
-}
-
 DataItem recordItem(const DeskStatus& status) {
     DataItem item = dataItem(QStringLiteral("record"), {});
     if (!status.recordError.empty()) {

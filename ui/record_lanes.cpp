@@ -20,6 +20,7 @@ using widgets::LanesData;
 constexpr int kSpanRows = 3;  // breakers that overlap further share the last row
 constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
 constexpr Duration kTenMinutes = Duration::minutes(10);
+constexpr Duration kLeastShown = Duration::minutes(10);  // of a venue that has just begun
 
 double ms(Instant instant) { return static_cast<double>(millis(instant)); }
 
@@ -40,36 +41,17 @@ double markOf(const RecordLanes::Column& column, InstrumentId market) {
 }
 
 Instant endOf(const RecordLanes& record, std::size_t column) {
-    const double share = static_cast<double>(column + 1) /
-                         static_cast<double>(std::max<std::size_t>(1, record.columns.size()));
-    const auto span = static_cast<double>((record.to - record.from).count());
-    return Instant::fromMicroseconds(record.from.microseconds() +
-                                     static_cast<std::int64_t>(span * share));
+    return std::min(record.to, record.from + record.column * static_cast<std::int64_t>(column + 1));
 }
 
-// Columns that have been filled.
-std::size_t knownColumns(const RecordLanes& record) {
-    const std::int64_t span = (record.to - record.from).count();
-    if (span <= 0) return record.columns.size();
-    const double share =
-        static_cast<double>((record.upTo - record.from).count()) / static_cast<double>(span);
-    return static_cast<std::size_t>(
-        std::ceil(std::clamp(share, 0.0, 1.0) * static_cast<double>(record.columns.size()) - 1e-9));
-}
-
-// The last column that had ended at that time, nothing before the first has.
+// The last column that had ended at that time; nothing before the first has. The one at work tells
+// what is known now.
 std::optional<std::size_t> columnAt(const RecordLanes& record, Instant at) {
-    const std::size_t known = knownColumns(record);
-    if (known == 0 || at < record.from) return std::nullopt;
-    std::size_t count = 0;  // how many have ended
-    std::size_t high = known;
-    while (count < high) {
-        const std::size_t middle = (count + high) / 2;
-        if (endOf(record, middle) <= at)
-            count = middle + 1;
-        else
-            high = middle;
-    }
+    if (record.columns.empty() || record.column <= Duration() || at < record.from)
+        return std::nullopt;
+    if (at >= record.upTo) return record.columns.size() - 1;
+    const auto ended = static_cast<std::size_t>((at - record.from).count() / record.column.count());
+    const std::size_t count = std::min(ended, record.columns.size());
     return count == 0 ? std::nullopt : std::optional(count - 1);
 }
 
@@ -101,7 +83,7 @@ int freeRow(std::array<double, kSpanRows>& endOfRow, double from, double to) {
 
 QVector<widgets::LaneSpan> breakerSpans(const RecordLanes& record, const view::Snapshot& names) {
     QVector<widgets::LaneSpan> spans;
-    const std::size_t known = knownColumns(record);
+    const std::size_t known = record.columns.size();
     std::size_t markets = 0;
     for (std::size_t c = 0; c < known; ++c)
         markets = std::max(markets, record.columns[c].levels.size());
@@ -154,7 +136,7 @@ QVector<Lane> valueLanes(const RecordLanes& record, const view::Snapshot& names,
                          InstrumentId market) {
     const bool listed = names.markets && market.value() < names.markets->size();
     const int decimals = listed ? decimalsOf((*names.markets)[market.value()].instrument.tick) : 2;
-    Lane price = valueLane("price", LaneKind::Line, 6.8, decimals);
+    Lane price = valueLane("price", LaneKind::Line, 6.2, decimals);
     Lane oracle = valueLane("oracle", LaneKind::Bars, 2.6, 0);
     oracle.merge = widgets::LaneMerge::Highest;
     Lane interest = valueLane("open interest", LaneKind::Area, 3.4, -1);
@@ -190,7 +172,7 @@ LaneReading priceReading(const RecordLanes& record, const view::Snapshot& names,
                       : widgets::formatExact(value);
     };
     std::size_t low = at;
-    for (std::size_t c = 0; c < knownColumns(record); ++c) {
+    for (std::size_t c = 0; c < record.columns.size(); ++c) {
         const double value = markOf(record.columns[c], market);
         if (std::isfinite(value) && value < markOf(record.columns[low], market)) low = c;
     }
@@ -226,7 +208,7 @@ LaneReading interestReading(const RecordLanes& record, std::size_t at) {
 
 // Liquidations begun a minute, over the minute (or the column, if that is longer) before.
 double perMinute(const RecordLanes& record, std::size_t at) {
-    const double column = columnLength(record).toSeconds();
+    const double column = record.column.toSeconds();
     if (!(column > 0)) return record.columns[at].liquidations;
     const auto wanted = static_cast<std::size_t>(std::max(1.0, std::round(60 / column)));
     const std::size_t count = std::min(wanted, at + 1);
@@ -239,7 +221,7 @@ double perMinute(const RecordLanes& record, std::size_t at) {
 LaneReading liquidationReading(const RecordLanes& record, std::size_t at) {
     double peak = 0;
     std::size_t peakAt = 0;
-    for (std::size_t c = 0; c < knownColumns(record); ++c) {
+    for (std::size_t c = 0; c < record.columns.size(); ++c) {
         const double rate = perMinute(record, c);
         if (rate > peak) {
             peak = rate;
@@ -254,7 +236,7 @@ LaneReading liquidationReading(const RecordLanes& record, std::size_t at) {
 }
 
 LaneReading fundReading(const RecordLanes& record, std::size_t at) {
-    const std::size_t last = knownColumns(record) - 1;
+    const std::size_t last = record.columns.size() - 1;
     return {widgets::formatShort(record.columns[at].fund),
             at == last ? QString()
                        : QStringLiteral("%1 at %2")
@@ -289,23 +271,26 @@ LaneReading countReading(const RecordLanes& record, RecordLanes::Mark::Lane lane
 
 }  // namespace
 
-Duration columnLength(const RecordLanes& record) {
-    return record.columns.empty()
-               ? Duration()
-               : Duration::microseconds((record.to - record.from).count() /
-                                        static_cast<std::int64_t>(record.columns.size()));
+Instant endOfLanes(const RecordLanes& record, std::optional<Instant> now) {
+    if (!now) return record.to;
+    const Instant known = std::max(record.upTo, *now);
+    return std::max(known, std::min(record.to, record.from + kLeastShown));
 }
 
-LanesData lanesOf(const RecordLanes& record, const view::Snapshot& names, InstrumentId market) {
+LanesData lanesOf(const RecordLanes& record, const view::Snapshot& names, InstrumentId market,
+                  Instant end) {
     using Of = RecordLanes::Mark::Lane;
     LanesData data;
     data.title = QStringLiteral("The record, %1").arg(symbolOf(names, market));
+    // Whole columns: the last may reach beyond the end.
+    const std::int64_t length = std::max<std::int64_t>(1, record.column.count());
+    const std::int64_t columns = ((end - record.from).count() + length - 1) / length;
     data.from = ms(record.from);
-    data.to = ms(record.to);
+    data.columns = static_cast<int>(columns);
+    data.to = data.from + static_cast<double>(columns * length) / 1'000;
     data.known = ms(record.upTo);
-    data.columns = static_cast<int>(record.columns.size());
     data.lanes = valueLanes(record, names, market);
-    Lane breakers = valueLane("breakers", LaneKind::Spans, 3.6, 0);
+    Lane breakers = valueLane("breakers", LaneKind::Spans, 4.6, 0);
     breakers.spans = breakerSpans(record, names);
     data.lanes.append(breakers);
     data.lanes.append(markLane("alarms", record, Of::Alarm, 2.6));

@@ -19,12 +19,12 @@ enum class LaneId : std::uint8_t {
 };
 inline constexpr int kLanes = 9;
 
+// How far the lanes are drawn: a record of the past whole, that of a venue that runs up to `now`.
+Instant endOfLanes(const RecordLanes& record, std::optional<Instant> now);
 // `market` is whose price is drawn; breakers are those of all markets.
 widgets::LanesData lanesOf(const RecordLanes& record, const view::Snapshot& names,
-                           InstrumentId market);
+                           InstrumentId market, Instant end);
 // In the order of LaneId. Figures are those of the last column that had ended by then.
 QVector<widgets::LaneReading> readingsAt(const RecordLanes& record, const view::Snapshot& names,
                                          InstrumentId market, Instant at);
-Duration columnLength(const RecordLanes& record);
-
 }  // namespace breakwater::ui

@@ -19,6 +19,12 @@ qint64 millis(Duration duration) { return duration.count() / 1'000; }
 QString clockText(Instant instant) { return widgets::formatInstant(millis(instant)); }
 QString countdownText(Duration left) { return widgets::formatCountdown(millis(left)); }
 
+QString bytesText(std::uint64_t bytes) {
+    const auto count = static_cast<double>(bytes);
+    if (count >= 1e9) return QStringLiteral("%1 GB").arg(widgets::formatExact(count / 1e9, 1));
+    return QStringLiteral("%1 MB").arg(widgets::formatExact(count / 1e6, 1));
+}
+
 QString levelCode(BreakerLevel level) { return QStringLiteral("L%1").arg(static_cast<int>(level)); }
 
 QString levelWord(BreakerLevel level) { return text(word(level)); }

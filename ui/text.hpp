@@ -1,6 +1,7 @@
 // The words and figures of the domain as the screens write them.
 #pragma once
 
+#include <cstdint>
 #include <string_view>
 
 #include <QString>
@@ -20,6 +21,8 @@ qint64 millis(Instant instant);
 qint64 millis(Duration duration);
 QString clockText(Instant instant);    // 21:18:07Z
 QString countdownText(Duration left);  // 08:51
+
+QString bytesText(std::uint64_t bytes);  // 41.2 MB
 
 QString levelCode(BreakerLevel level);   // L2
 QString levelWord(BreakerLevel level);   // restrict

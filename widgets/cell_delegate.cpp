@@ -207,7 +207,16 @@ void paintLink(Cell cell) {
     cell.painter.drawEllipse(QPointF(x, middle), side / 2, side / 2);
     cell.painter.restore();
     cell.box.adjust(theme.px(20), 0, 0, 0);
-    paintText(cell);
+    const QString below = cell.index.data(CellRangeRole).toString();
+    if (below.isEmpty()) return void(paintFigure(cell.painter, cell.box, cell.text, cell.style));
+    // Two lines of one thing stand closer together than to the next row.
+    const int half = cell.box.height() / 2;
+    const int inset = std::max(0, half - theme.px(17));
+    paintFigure(cell.painter, cell.box.adjusted(0, inset, 0, -half), cell.text, cell.style);
+    FigureStyle quiet = cell.style;
+    quiet.font = FontRole::Caption;
+    quiet.tone = Token::Muted;
+    paintFigure(cell.painter, cell.box.adjusted(0, half, 0, -inset), below, quiet);
 }
 
 void paintValue(const Cell& cell) {

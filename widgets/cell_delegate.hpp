@@ -17,7 +17,7 @@ enum class CellKind : std::uint8_t {
     Spark,      // SparkRole
     Level,      // level boxes and DisplayRole
     Trend,      // triangle up or down by TrendRole, then the text
-    Link        // dot of a chain, joined to its neighbours by LinkRole, then the text
+    Link        // dot of a chain, joined to its neighbours by LinkRole, the text, RangeRole below
 };
 
 // How a dot is joined to the rows above and below; added up in CellLinkRole.

@@ -12,6 +12,11 @@
 
 namespace breakwater::widgets {
 
+inline FigureStyle laneWords(Token tone) {
+    return {FontRole::Caption, tone, Priority::None, RowState::Plain,
+            Qt::AlignLeft | Qt::AlignVCenter};
+}
+
 class LanesPlot : public QWidget {
     Q_OBJECT
 public:
@@ -76,6 +81,7 @@ private:
     [[nodiscard]] QRect flagRect() const;
     void paintSelection(QPainter& painter) const;
     [[nodiscard]] std::vector<Tick> ticks() const;
+    // lanes_pictures.cpp
     [[nodiscard]] Picture pictureOf(int lane) const;
     // Within a pixmap of the lane, whose left edge is the plot's.
     void drawLane(QPainter& painter, const Lane& lane, const QRectF& box, bool after) const;

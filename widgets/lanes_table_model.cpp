@@ -101,7 +101,7 @@ QVariant LanesTableModel::headerData(int section, Qt::Orientation orientation, i
 QVector<int> LanesTableModel::widths() const {
     QVector<int> out{84};
     for (const Lane& lane : m_data.lanes)
-        out.append(hasValues(lane) ? 92 : 220);
+        out.append(hasValues(lane) ? 92 : 160);
     return out;
 }
 

@@ -78,6 +78,7 @@ struct LiveSession::Impl : std::enable_shared_from_this<LiveSession::Impl> {
     // Engine thread only.
     view::LanesBuilder lanesBuilder;
     Clock::time_point lastLanes;
+    Sequence lanesSequence = 0;  // the lanes shown know this input
     Instant baseVenue;
     Clock::time_point baseReal;
     bool loaded = false;  // all accounts are in; before that nothing is paced
@@ -347,8 +348,10 @@ void LiveSession::Impl::photograph(bool always) {
             lastRate = now;
         }
     }
-    if (changed && (always || now - lastLanes >= kLanesEvery)) {
+    // Not by `changed`: the last piece before a pause is shown too, a second late.
+    if (play.state().sequence != lanesSequence && (always || now - lastLanes >= kLanesEvery)) {
         lastLanes = now;
+        lanesSequence = play.state().sequence;
         std::shared_ptr<const view::RecordLanes> next = lanesBuilder.lanes();
         const std::lock_guard lock(mutex);
         lanes = std::move(next);

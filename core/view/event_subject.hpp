@@ -28,8 +28,17 @@ inline bool namesMarket(const Refused& e) {
 inline bool namesAccount(const Refused& e) {
     if (isOneOf(e.what, {"account_facts", "fill"})) return !namesMarket(e);
     if (e.what == "transfer") return e.reason != Refusal::UnknownAsset;
-    return e.what == "liquidation_fill" &&
-           (e.reason == Refusal::UnknownAccount || e.reason == Refusal::InitialMargin);
+    if (e.what != "liquidation_fill") return false;
+    // Either the liquidation was refused or the account that would have taken from it; where the
+    // reason leaves that open, the words tell.
+    switch (e.reason) {
+        case Refusal::UnknownAccount:
+        case Refusal::InitialMargin: return true;
+        case Refusal::BreakerLevel: return e.detail != "liquidations are suspended";
+        case Refusal::BadFigure:
+            return e.detail.starts_with("a leg of") || e.detail.starts_with("the account holds");
+        default: return false;
+    }
 }
 
 // The accounts of an event, the one it is about first.

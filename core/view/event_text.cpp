@@ -39,8 +39,10 @@ std::string money(Money value) {
     const double v = value.toDouble();
     const double size = std::fabs(v);
     if (size < 0.005) return whole;  // money that moved must not read as none
-    if (size < 99'999.995)
-        return groupedText(Money(*Decimal::fromDouble(std::round(v * 100) / 100)).toString());
+    if (size < 99'999.995) {
+        const Decimal cent = Decimal::fromRaw(Decimal::kScale / 100);
+        return exact(Money(Decimal::toMultiple(value.value(), cent, Round::HalfEven)));
+    }
     if (size < 999'995) return fixed(v / 1e3, 2) + "k";
     if (size < 999'995'000) return fixed(v / 1e6, 2) + "M";
     return fixed(v / 1e9, 2) + "B";

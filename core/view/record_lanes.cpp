@@ -51,6 +51,7 @@ LanesBuilder::LanesBuilder(Instant from, Instant to, std::size_t columns)
     const std::int64_t length = (m_lanes.to - from).count();
     const auto count = static_cast<std::int64_t>(m_mostColumns);
     m_columnLength = std::max<std::int64_t>(1, (length + count) / count);
+    m_lanes.column = Duration::microseconds(m_columnLength);
 }
 
 std::size_t LanesBuilder::columnOf(Instant time) const {

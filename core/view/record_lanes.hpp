@@ -17,8 +17,9 @@ namespace breakwater::view {
 
 struct RecordLanes {
     Instant from, to;
-    Instant upTo;    // how far it has come
-    struct Column {  // what happened within it; prices and fund as they stood at its end
+    Instant upTo;     // how far it has come
+    Duration column;  // length of each; those that upTo has reached are held
+    struct Column {   // what happened within it; prices and fund as they stood at its end
         std::vector<double> marks;  // by market; NaN before the first
         double openInterest = std::numeric_limits<double>::quiet_NaN();  // long, at the marks
         double fund = std::numeric_limits<double>::quiet_NaN();          // while unknown

@@ -191,15 +191,15 @@ void FakeRecord::buildLanes(int columns) {
     auto lanes = std::make_shared<RecordLanes>();
     lanes->from = m_inputs.front().time;
     lanes->to = lanes->upTo = m_inputs.back().time;
-    const std::int64_t span = std::max<std::int64_t>(1, (lanes->to - lanes->from).count());
+    const std::int64_t span = (lanes->to - lanes->from).count();
+    lanes->column = Duration::microseconds((span + columns) / columns);
     RecordLanes::Column now;
     now.marks.assign(SmallVenue::kMarkets, std::numeric_limits<double>::quiet_NaN());
     now.levels.assign(SmallVenue::kMarkets, 0);
     now.openInterest = 4.1e8;
     std::size_t e = 0;
     for (int c = 0; c < columns; ++c) {
-        const Instant end = Instant::fromMicroseconds(
-            lanes->from.microseconds() + span / columns * (c + 1) + (c + 1 == columns ? span : 0));
+        const Instant end = lanes->from + lanes->column * (c + 1);
         now.liquidations = 0;
         for (; e < m_entries.size() && m_entries[e].time <= end; ++e) {
             const Entry& entry = m_entries[e];

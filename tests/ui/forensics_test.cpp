@@ -433,6 +433,79 @@ TEST_F(Forensics, PanesInTurnAndKeysOverlay) {
     press(Qt::Key_Escape);
 }
 
+TEST_F(Forensics, MovingTheCursorAndRefreshingAreShort) {
+    record().buildLanes(4'000);
+    openPast("2025-10-10T21:00:00Z");
+    widgets::Lanes& lanes = screen().record().lanes();
+    lanes.grab();
+    QElapsedTimer timer;
+    timer.start();
+    constexpr int kTimes = 20;
+    for (int i = 0; i < kTimes; ++i) {
+        QTest::keyClick(&lanes.plot(), Qt::Key_Right);
+        lanes.plot().repaint();
+    }
+    const qint64 cursor = timer.restart() / kTimes;
+    for (int i = 0; i < kTimes; ++i) {
+        record().buildLanes(4'000);  // as while it is being read
+        window->refreshNow();
+        QApplication::processEvents();
+    }
+    const qint64 both = timer.restart() / kTimes;
+    for (int i = 0; i < kTimes; ++i)
+        record().buildLanes(4'000);
+    const qint64 refresh = both - timer.elapsed() / kTimes;
+    RecordProperty("cursor_ms", static_cast<int>(cursor));
+    RecordProperty("refresh_ms", static_cast<int>(refresh));
+    EXPECT_LT(cursor, 50) << "feedback on a key";
+    EXPECT_LT(refresh, 200) << "budget 50 ms, a loaded machine allowed for";
+}
+
+// For the eye (BREAKWATER_SHOTS=DIR); for the machine, that every state draws.
+TEST_F(Forensics, StatesDraw) {
+    QTemporaryDir temporary;
+    const QString kept = qEnvironmentVariable("BREAKWATER_SHOTS");
+    const QString folder =
+        (kept.isEmpty() ? temporary.path() : kept) + QStringLiteral("/forensics");
+    QDir().mkpath(folder);
+    const auto keep = [&](const char* name) {
+        window->refreshNow();
+        QApplication::processEvents();
+        EXPECT_TRUE(window->grab().save(folder + QLatin1Char('/') + QLatin1String(name) +
+                                        QStringLiteral(".png")));
+    };
+    openPast("2025-10-10T21:15:00Z");
+    chooseALiquidation();
+    ASSERT_TRUE(becomes([&] { return screen().causes().model().rowCount() > 1; }));
+    keep("chosen");
+    bar().setTimes(*Instant::parse("2025-10-10T21:15:00Z"),
+                   *Instant::parse("2025-10-10T21:15:59.999999Z"));
+    ASSERT_TRUE(settles());
+    press(Qt::Key_E, Qt::ControlModifier);
+    record().status->computed.bytes[0] ^= 1;
+    record().status->difference =
+        "input 144,000: the digest of the state is not the one the record keeps";
+    window->resize(1'366, 768);
+    keep("export_differs");
+    press(Qt::Key_Escape);
+    screen().record().lanes().setTableShown(true);
+    widgets::Appearance look;
+    look.theme = widgets::ThemeName::HighContrast;
+    window->setAppearance(look);
+    keep("table_high_contrast");
+    screen().record().lanes().setTableShown(false);
+    look.theme = widgets::ThemeName::Dark;
+    look.zoomPercent = 150;
+    window->setAppearance(look);
+    window->resize(1'920, 1'080);
+    keep("zoom150");
+    look.zoomPercent = 100;
+    window->setAppearance(look);
+    desk.setRecord(nullptr);
+    desk.status().recording = false;
+    keep("no_record");
+}
+
 TEST_F(Forensics, ATargetOpensTheLogOfAnAccount) {
     openForensics();
     ScreenTarget target;

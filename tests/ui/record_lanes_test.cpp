@@ -18,6 +18,7 @@ protected:
     RecordLanesTest() {
         record.from = kFrom;
         record.to = record.upTo = kFrom + Duration::minutes(10);
+        record.column = Duration::seconds(1);
         for (int c = 0; c < 600; ++c) {  // one a second
             RecordLanes::Column column;
             column.marks = {4'000.0 - c, std::numeric_limits<double>::quiet_NaN()};
@@ -49,7 +50,7 @@ protected:
 };
 
 TEST_F(RecordLanesTest, NineLanesOverOneTime) {
-    const widgets::LanesData data = lanesOf(record, *names, SmallVenue::kEth);
+    const widgets::LanesData data = lanesOf(record, *names, SmallVenue::kEth, record.to);
     ASSERT_EQ(data.lanes.size(), kLanes);
     EXPECT_EQ(data.columns, 600);
     EXPECT_EQ(data.from, static_cast<double>(kFrom.microseconds()) / 1'000);
@@ -62,7 +63,8 @@ TEST_F(RecordLanesTest, NineLanesOverOneTime) {
 }
 
 TEST_F(RecordLanesTest, ABreakerIsASpanAndThoseThatOverlapStandInRows) {
-    const auto spans = lanesOf(record, *names, SmallVenue::kEth).lanes[int(LaneId::Breakers)].spans;
+    const auto spans =
+        lanesOf(record, *names, SmallVenue::kEth, record.to).lanes[int(LaneId::Breakers)].spans;
     ASSERT_EQ(spans.size(), 2);
     const auto second = [&](double ms) {
         return (ms - static_cast<double>(kFrom.microseconds()) / 1'000) / 1'000;
@@ -97,7 +99,8 @@ TEST_F(RecordLanesTest, LiquidationsAreCountedOverTheMinuteBefore) {
 }
 
 TEST_F(RecordLanesTest, LongColumnsAreScaledToAMinute) {
-    record.columns.resize(5);  // two minutes each
+    record.columns.resize(5);
+    record.column = Duration::minutes(2);
     for (RecordLanes::Column& column : record.columns)
         column.liquidations = 10;
     EXPECT_EQ(reading(LaneId::Liquidations, 600).value, QStringLiteral("5/min"));
@@ -124,6 +127,7 @@ TEST_F(RecordLanesTest, BreakersAndMarksAtTheCursor) {
 
 TEST_F(RecordLanesTest, WhatHasNotBeenReadIsNotShown) {
     record.upTo = kFrom + Duration::minutes(5);
+    record.columns.resize(300);
     EXPECT_EQ(reading(LaneId::Price, 600).value, QStringLiteral("3,701.00"));
     EXPECT_EQ(reading(LaneId::Price, 600).detail, QStringLiteral("low 3,701.00 at 21:05:00Z"));
     record.columns.clear();
@@ -131,12 +135,40 @@ TEST_F(RecordLanesTest, WhatHasNotBeenReadIsNotShown) {
     EXPECT_TRUE(at(600)[0].value.isEmpty());
 }
 
+TEST_F(RecordLanesTest, AVenueThatRunsIsDrawnUpToNow) {
+    record.to = kFrom + Duration::hours(3);
+    EXPECT_EQ(endOfLanes(record, std::nullopt), record.to);
+    EXPECT_EQ(endOfLanes(record, record.upTo), kFrom + Duration::minutes(10));
+    // What has been played may be ahead of what the lanes know.
+    const Instant now = kFrom + Duration::milliseconds(700'500);
+    EXPECT_EQ(endOfLanes(record, now), now);
+    const widgets::LanesData data =
+        lanesOf(record, *names, SmallVenue::kEth, endOfLanes(record, now));
+    EXPECT_EQ(data.columns, 701) << "whole columns";
+    EXPECT_EQ(data.to - data.from, 701'000);
+    EXPECT_EQ(data.known - data.from, 600'000);
+    record.upTo = kFrom + Duration::seconds(5);
+    EXPECT_EQ(endOfLanes(record, record.upTo), kFrom + Duration::minutes(10));
+}
+
+TEST_F(RecordLanesTest, TheColumnAtWorkTellsWhatIsKnownNow) {
+    record.upTo = kFrom + Duration::milliseconds(10'500);
+    record.columns.resize(11);
+    const auto price = [&](std::int64_t ms) {
+        return readingsAt(record, *names, SmallVenue::kEth, kFrom + Duration::milliseconds(ms))[0]
+            .value;
+    };
+    EXPECT_EQ(price(10'500), QStringLiteral("3,990.00"));
+    EXPECT_EQ(price(10'400), QStringLiteral("3,991.00"));
+}
+
 TEST_F(RecordLanesTest, AMarketThatIsNotListedYetHasNoMark) {
     EXPECT_EQ(readingsAt(record, *names, SmallVenue::kBtc, record.to)[0].value,
               QStringLiteral("no mark yet"));
     EXPECT_EQ(readingsAt(record, *names, InstrumentId(77), record.to)[0].value,
               QStringLiteral("no mark yet"));
-    EXPECT_EQ(lanesOf(record, *names, InstrumentId(77)).title, QStringLiteral("The record, #77"));
+    EXPECT_EQ(lanesOf(record, *names, InstrumentId(77), record.to).title,
+              QStringLiteral("The record, #77"));
 }
 
 }  // namespace

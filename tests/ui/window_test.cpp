@@ -25,7 +25,7 @@ protected:
 TEST_F(Window, StartsBeforeTheVenueDoes) {
     desk.show(view::Board{});
     openWindow();
-    for (const char* id : {"situation", "accounts", "breakers", "forensics"}) {
+    for (const char* id : {"situation", "accounts", "forensics", "breakers"}) {
         window->openScreen(QLatin1String(id));
         window->refreshNow();
         EXPECT_FALSE(window->screenOf(QLatin1String(id))->isVisible());

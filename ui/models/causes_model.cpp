@@ -10,9 +10,9 @@ namespace breakwater::ui {
 namespace {
 
 constexpr std::array<ColumnInfo, CausesModel::Columns> kColumns{{
-    {"Time", "UTC", 76, Qt::AlignLeft, "Venue time"},
-    {"What", "", 180, Qt::AlignLeft, "The input or event"},
-    {"Why", "", 150, Qt::AlignRight, "How it led to the next"},
+    {"Time", "UTC", 72, Qt::AlignLeft, "Venue time"},
+    {"What", "", 130, Qt::AlignLeft, "The input or event"},
+    {"Why", "", 132, Qt::AlignRight, "How it led to the next"},
 }};
 
 }  // namespace
@@ -62,8 +62,13 @@ QVariant CausesModel::data(const QModelIndex& index, int role) const {
     const bool later = m_cursor && link.sequence > *m_cursor;
     switch (role) {
         case Qt::DisplayRole: return words;
-        case Qt::ToolTipRole: return index.column() == When ? text(link.time.toString()) : words;
+        case Qt::ToolTipRole:
+            if (index.column() == When) return text(link.time.toString());
+            return link.why.empty() ? text(link.what) : text(link.what + "\n" + link.why);
         case Qt::AccessibleTextRole: return words;
+        // Why stands below what; as a column of its own it is for copies and screen readers.
+        case widgets::CellRangeRole:
+            return index.column() == What ? QVariant(text(link.why)) : QVariant();
         case Qt::TextAlignmentRole: return int(column(index.column()).align | Qt::AlignVCenter);
         case widgets::CellKindRole:
             return index.column() == What ? QVariant(int(widgets::CellKind::Link)) : QVariant();

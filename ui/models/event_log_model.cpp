@@ -50,6 +50,7 @@ void EventLogModel::restart(const view::EventFilter& filter, PageDirection direc
 void EventLogModel::ask(PageDirection direction, EventPlace from) {
     if (m_record == nullptr) return;
     m_pending = direction;
+    m_pendingFrom = from;
     m_partial = false;
     m_taken = 0;
     m_askedUpTo = m_durable;
@@ -153,6 +154,10 @@ void EventLogModel::follow() {
     if (!m_lines.empty()) from = std::max(from, placeOf(m_lines.back()));
     m_last = false;  // until the page says so
     ask(PageDirection::Onward, from);
+}
+
+void EventLogModel::askAgain() {
+    if (m_pending) ask(*m_pending, m_pendingFrom);
 }
 
 void EventLogModel::setCursor(std::optional<breakwater::Sequence> cursor) {

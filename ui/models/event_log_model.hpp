@@ -44,6 +44,8 @@ public:
     void setDurable(breakwater::Sequence durable) { m_durable = std::max(m_durable, durable); }
     // Asks for what the record has gained since the end was read.
     void follow();
+    // Another screen may have asked since, which makes an older answer vanish.
+    void askAgain();
     // What lies after this input is not known yet at the cursor (past only).
     void setCursor(std::optional<breakwater::Sequence> cursor);
 
@@ -80,6 +82,7 @@ private:
     view::EventFilter m_filter;
     std::deque<view::EventLine> m_lines;
     std::optional<PageDirection> m_pending;
+    EventPlace m_pendingFrom;
     quint64 m_number = 0;                  // of the newest request
     bool m_first = false, m_last = false;  // nothing of the filter lies before, after
     bool m_fresh = true;                   // the first page has not come yet

@@ -2,8 +2,10 @@
 
 #include <QHeaderView>
 #include <QPointer>
+#include <QScrollBar>
 
 #include "ui/make_data.hpp"
+#include "ui/table_choice.hpp"
 
 namespace breakwater::ui {
 
@@ -17,10 +19,17 @@ CausesPanel::CausesPanel(QWidget* parent) : PanelFrame(QStringLiteral("Causal ch
     m_table->setColumnWidths(m_model->widths());
     m_table->setStretchColumn(CausesModel::What);
     m_table->horizontalHeader()->hide();
-    m_table->setRowHeight(28);
+    m_table->setRowHeight(38);
+    m_table->setColumnHidden(CausesModel::Why, true);
+    m_table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setContent(m_table, widgets::PanelPadding::None);
     connect(m_table, &widgets::DataTable::rowActivated, this, [this](int row) {
         if (const CauseLink* link = m_model->linkAt(row)) emit linkActivated(*link);
+    });
+    // The event itself and what stands right before it stay in sight when the panel shrinks.
+    QScrollBar* bar = m_table->verticalScrollBar();
+    connect(bar, &QScrollBar::rangeChanged, this, [this, bar](int, int most) {
+        if (chosenRow(*m_table) < 0) bar->setValue(most);
     });
     describe(State::NothingChosen);
 }
@@ -69,7 +78,7 @@ void CausesPanel::take(std::uint64_t number, const std::vector<CauseLink>& links
     if (number != m_number) return;
     m_model->setLinks(links);
     describe(State::Found);
-    m_table->scrollToBottom();  // the event itself, and what stands right before it
+    m_table->scrollToBottom();
 }
 
 }  // namespace breakwater::ui

@@ -159,8 +159,10 @@ void EventFilterBar::openKinds() {
 void EventFilterBar::setNames(const std::shared_ptr<const view::Snapshot>& names) {
     const bool same = m_names && names && m_names->markets && names->markets &&
                       m_names->markets->size() == names->markets->size();
+    const bool first = !m_names && names;
     m_names = names;
     if (!same) showMarkets();
+    if (first) setFilter(m_filter);  // only now its account has a name
 }
 
 void EventFilterBar::showMarkets() {
@@ -190,18 +192,19 @@ void EventFilterBar::read() {
     next.to.reset();
     if (!m_account->text().trimmed().isEmpty()) {
         const Result<AccountId> account = findAccount(m_account->text(), *m_names);
-        if (!account) return showWords(text(account.error().message), true);
+        if (!account) return complain(text(account.error().message));
         next.account = *account;
     }
     for (const TimeEdge edge : {TimeEdge::From, TimeEdge::To}) {
         const QLineEdit* edit = edge == TimeEdge::From ? m_from : m_to;
         if (edit->text().trimmed().isEmpty()) continue;
         const Result<Instant> time = parseEventTime(edit->text(), m_day, edge);
-        if (!time) return showWords(text(time.error().message), true);
+        if (!time) return complain(text(time.error().message));
         (edge == TimeEdge::From ? next.from : next.to) = *time;
     }
     if (next.from && next.to && *next.to < *next.from)
-        return showWords(QStringLiteral("the end lies before the beginning"), true);
+        return complain(QStringLiteral("the end lies before the beginning"));
+    m_wrong = false;
     next.market.reset();
     if (m_market->currentIndex() > 0)
         next.market = InstrumentId(static_cast<std::uint16_t>(m_market->currentIndex() - 1));
@@ -230,13 +233,22 @@ void EventFilterBar::markKinds() {
                            m_filter.kinds.end());
     }
     m_kindsButton->setRuns({widgets::Run::body(
-        isGroup ? QStringLiteral("Kinds…") : QStringLiteral("%1 kinds…").arg(m_filter.kinds.size()),
+        isGroup                      ? QStringLiteral("Kinds…")
+        : m_filter.kinds.size() == 1 ? QStringLiteral("1 kind…")
+                                     : QStringLiteral("%1 kinds…").arg(m_filter.kinds.size()),
         isGroup ? widgets::Token::Secondary : widgets::Token::Text)});
     m_kindsButton->updateGeometry();
 }
 
+void EventFilterBar::complain(const QString& sentence) {
+    m_wrong = false;
+    showWords(sentence, true);
+    m_wrong = true;
+}
+
 void EventFilterBar::setFilter(const view::EventFilter& filter) {
     m_settle.stop();
+    m_wrong = false;
     m_filter = filter;
     m_setting = true;
     m_account->setText(filter.account && m_names && filter.account->value() < m_names->accountCount
@@ -275,6 +287,7 @@ void EventFilterBar::focusTimes() {
 
 void EventFilterBar::showWords(const QString& words, bool wrong) {
     using widgets::Run;
+    if (m_wrong) return;  // what was typed wrong stays said until it is mended
     if (wrong)
         m_words->setRuns(
             {Run::badge(widgets::Priority::P3).after(8), Run::body(words, widgets::Token::Text)});

@@ -55,6 +55,7 @@ private:
     QLineEdit* addEdit(const char* name, const char* placeholder, const char* hint);
     void complete(const QString& part);
     void read();  // the fields into the filter; says what is wrong
+    void complain(const QString& sentence);
     void setKinds(const std::vector<std::size_t>& kinds);
     void markKinds();
     void showMarkets();
@@ -74,6 +75,7 @@ private:
     QStringListModel* m_matches = nullptr;
     QTimer m_settle;
     bool m_setting = false;
+    bool m_wrong = false;  // what is typed is not what is filtered by
 };
 
 }  // namespace breakwater::ui

@@ -40,11 +40,6 @@ void EventLogPanel::build() {
     column->addWidget(m_export);
     column->addWidget(m_table, 1);
     setContent(body, widgets::PanelPadding::None);
-    setAside({Run::key(QKeySequence(Qt::Key_Return)), Run::body(QStringLiteral("go to")),
-              Run::key(QKeySequence(QStringLiteral("Ctrl+Return"))),
-              Run::body(QStringLiteral("account")),
-              Run::key(QKeySequence(QStringLiteral("Ctrl+E"))),
-              Run::body(QStringLiteral("export"))});
     describeEmpty();
 }
 
@@ -59,18 +54,23 @@ void EventLogPanel::connectParts() {
     connect(m_export, &ExportBar::closed, m_table,
             [this] { m_table->setFocus(Qt::OtherFocusReason); });
     connect(m_model, &EventLogModel::stateChanged, this, &EventLogPanel::onState);
-    connect(m_model, &QAbstractItemModel::rowsAboutToBeInserted, this,
-            [this] { m_wasAtBottom = isAtBottom(); });
     connect(m_model, &QAbstractItemModel::rowsInserted, this,
             [this](const QModelIndex&, int first, int last) { onRowsInserted(first, last); });
     connect(
         m_model, &QAbstractItemModel::rowsAboutToBeRemoved, this,
         [this](const QModelIndex&, int first, int last) { onRowsAboutToBeRemoved(first, last); });
-    connect(m_table->verticalScrollBar(), &QScrollBar::valueChanged, this, [this] {
+    QScrollBar* bar = m_table->verticalScrollBar();
+    connect(bar, &QScrollBar::valueChanged, this, [this] {
+        m_atBottom = isAtBottom();
         needRows();
         refreshWords();
     });
+    // The newest line stays in sight when lines come in or the window changes its size.
+    connect(bar, &QScrollBar::rangeChanged, this, [this, bar](int, int most) {
+        if (m_atBottom && !m_past && chosenRow(*m_table) < 0) bar->setValue(most);
+    });
     connect(m_table, &widgets::DataTable::currentRowChanged, this, [this] {
+        refreshFoot();
         if (m_restoring || chosenRow(*m_table) < 0) return;
         if (const view::EventLine* line = chosen()) emit eventChosen(*line);
     });
@@ -108,8 +108,6 @@ void EventLogPanel::onRowsInserted(int first, int last) {
         const int value = bar->value();
         m_table->doItemsLayout();
         bar->setValue(value + (last + 1));
-    } else if (m_wasAtBottom && !m_past && chosenRow(*m_table) < 0) {
-        m_table->scrollToBottom();
     }
 }
 
@@ -135,7 +133,7 @@ void EventLogPanel::needRows() {
 
 void EventLogPanel::restart() {
     m_wanted.reset();
-    m_started = m_record != nullptr;
+    m_started = true;
     const view::EventFilter& filter = m_filter->filter();
     const auto past = m_record != nullptr ? m_record->past() : std::nullopt;
     // A range is read from its beginning; a closed record from what is shown; the venue's own from
@@ -195,13 +193,17 @@ void EventLogPanel::onState() {
     }
     describeEmpty();
     refreshWords();
+    refreshFoot();
     // Not from within an answer: the record may be answering still.
     QMetaObject::invokeMethod(this, &EventLogPanel::needRows, Qt::QueuedConnection);
 }
 
 void EventLogPanel::describeEmpty() {
     widgets::EmptyStateData empty;
-    if (m_record == nullptr) {
+    if (m_record == nullptr && m_status.recording) {
+        empty.what = QStringLiteral("The record is not open for reading yet");
+        empty.why = QStringLiteral("It is being written; its events appear once it can be read.");
+    } else if (m_record == nullptr) {
         empty.kind = widgets::EmptyKind::NotConnected;
         empty.what = QStringLiteral("There is no record to read");
         empty.why = m_status.recordError.empty()
@@ -238,7 +240,21 @@ void EventLogPanel::describeEmpty() {
     m_table->setEmptyState(empty);
 }
 
+// The chosen sentence whole; a cell may have cut it.
+void EventLogPanel::refreshFoot() {
+    const view::EventLine* line = chosen();
+    if (line == nullptr) return setFoot({});
+    setFoot(
+        {Run::caption(clockText(line->time)), Run::body(text(line->text), widgets::Token::Text)});
+}
+
 void EventLogPanel::refreshWords() {
+    setAside({Run::key(QKeySequence(Qt::Key_Return)),
+              Run::body(m_past ? QStringLiteral("go to") : QStringLiteral("causes")),
+              Run::key(QKeySequence(QStringLiteral("Ctrl+Return"))),
+              Run::body(QStringLiteral("account")),
+              Run::key(QKeySequence(QStringLiteral("Ctrl+E"))),
+              Run::body(QStringLiteral("export"))});
     const QString filter = m_names ? filterText(m_filter->filter(), *m_names) : QString();
     setCaption(filter.isEmpty() ? QStringLiteral("every event of the record") : filter);
     const int rows = m_model->rowCount();
@@ -273,10 +289,11 @@ void EventLogPanel::refresh(RecordDesk* record, const std::shared_ptr<const view
     m_filter->setDay(past ? past->time : names ? names->asOf : Instant());
     m_model->setCursor(past ? std::optional(past->sequence) : std::nullopt);
     if (other || !m_started) {
-        if (record != nullptr && names) restart();
+        if (names) restart();
         describeEmpty();
         refreshWords();
     }
+    if (record == nullptr) describeEmpty();  // why there is none may have changed
     if (record == nullptr || past) return;
     // While older lines are being read, new ones do not push them out.
     const auto held = static_cast<std::size_t>(m_model->rowCount());

@@ -25,6 +25,7 @@ public:
     void follow(Sequence cursor);  // the cursor went there: its event comes into sight
     void applyTimes(std::optional<Instant> from, std::optional<Instant> to);
     void reload();
+    void askAgain() { m_model->askAgain(); }
     void askForExport(const QString& folder);
     void exportTo(const QString& path);
 
@@ -55,6 +56,7 @@ private:
     void needRows();
     void choose(int row);
     bool isAtBottom() const;
+    void refreshFoot();
 
     RecordDesk* m_record = nullptr;
     std::shared_ptr<const view::Snapshot> m_names;
@@ -68,7 +70,7 @@ private:
     bool m_restoring = false;
     bool m_started = false;
     bool m_past = false;
-    bool m_wasAtBottom = true;
+    bool m_atBottom = true;  // since it was last scrolled
 };
 
 }  // namespace breakwater::ui

@@ -43,9 +43,9 @@ void ForensicsScreen::build() {
     widgets::arrangePanels(*layout);
     m_rows = makeSplitter(Qt::Vertical, &rowSizes, this);
     m_record = new RecordPanel(m_rows);
-    m_columns = makeSplitter(Qt::Horizontal, lastPart(0.3, 340, 560), m_rows);
+    m_columns = makeSplitter(Qt::Horizontal, lastPart(0.34, 360, 640), m_rows);
     m_log = new EventLogPanel(m_columns);
-    m_side = makeSplitter(Qt::Vertical, lastPart(0.46, 150, 236), m_columns);
+    m_side = makeSplitter(Qt::Vertical, lastPart(0.48, 176, 216), m_columns);
     m_causes = new CausesPanel(m_side);
     m_state = new RecordStatePanel(m_side);
     m_side->addWidget(m_causes);
@@ -174,6 +174,10 @@ void ForensicsScreen::refresh(const view::Board& board, const DeskStatus& status
     m_state->refresh(record, board.snapshot, status);
     const std::optional<Sequence> cursor = past ? std::optional(past->sequence) : std::nullopt;
     m_causes->setCursor(cursor);
+    if (record == nullptr && m_asked) {
+        m_asked.reset();
+        m_causes->forget();
+    }
     if (cursor && cursor != m_cursor && !past->busy) m_log->follow(*cursor);
     m_cursor = cursor;
     refreshReady();
@@ -185,6 +189,13 @@ void ForensicsScreen::refreshReady() {
     if (ready == m_ready) return;
     m_ready = ready;
     emit readyChanged();
+}
+
+// What was asked before may have been overtaken by another screen's question.
+void ForensicsScreen::showEvent(QShowEvent* event) {
+    Screen::showEvent(event);
+    m_log->askAgain();
+    if (m_asked) m_causesTimer.start();
 }
 
 QJsonObject ForensicsScreen::saveLayout() const {

@@ -37,6 +37,9 @@ public:
     RecordStatePanel& state() { return *m_state; }
     void exportTo(const QString& path);  // the filtered events, without asking
 
+protected:
+    void showEvent(QShowEvent* event) override;
+
 private:
     void build();
     void addActions();

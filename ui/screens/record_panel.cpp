@@ -6,6 +6,7 @@
 
 #include "ui/record_lanes.hpp"
 #include "ui/text.hpp"
+#include "ui/theme_follow.hpp"
 #include "widgets/empty_state.hpp"
 #include "widgets/format.hpp"
 #include "widgets/pick_box.hpp"
@@ -27,7 +28,7 @@ RecordPanel::RecordPanel(QWidget* parent) : PanelFrame(QStringLiteral("Record"),
     m_seekTimer.setInterval(kSeekMs);
     connect(&m_seekTimer, &QTimer::timeout, this, &RecordPanel::seek);
     connect(m_lanes, &widgets::Lanes::cursorMoved, this, [this](double at) {
-        m_seekingTo = instantOf(at);
+        m_seekingTo = m_shown ? std::min(instantOf(at), m_shown->to) : instantOf(at);
         m_sent = false;
         if (!m_seekTimer.isActive()) m_seekTimer.start();
     });
@@ -41,7 +42,7 @@ RecordPanel::RecordPanel(QWidget* parent) : PanelFrame(QStringLiteral("Record"),
     connect(m_market, qOverload<int>(&QComboBox::currentIndexChanged), this, [this] {
         if (m_shown && m_names && chosenMarket() != m_drawn) {
             m_drawn = chosenMarket();
-            m_lanes->setData(lanesOf(*m_shown, *m_names, m_drawn));
+            m_lanes->setData(lanesOf(*m_shown, *m_names, m_drawn, m_end));
             refreshReadings();
         }
     });
@@ -59,6 +60,7 @@ void RecordPanel::build() {
     setContent(body, widgets::PanelPadding::None);
     m_market = new widgets::PickBox(QStringLiteral("Market whose price is drawn"), this);
     m_market->setToolTip(QStringLiteral("Market whose price is drawn"));
+    followTheme(*m_market, [this] { m_market->setFixedHeight(widgets::Theme::current().px(24)); });
     setAsideWidget(m_market);
     m_stack->setCurrentIndex(1);
 }
@@ -99,16 +101,21 @@ void RecordPanel::refresh(RecordDesk* record, const std::shared_ptr<const view::
         return describeEmpty(status);
     }
     const auto past = record->past();
-    m_lanes->setMode(past ? widgets::LanesMode::Past : widgets::LanesMode::Live);
-    if (lanes != m_shown || chosenMarket() != m_drawn) {
+    const widgets::LanesMode mode = past ? widgets::LanesMode::Past : widgets::LanesMode::Live;
+    m_lanes->setMode(mode);
+    const bool outgrown = !past && names->asOf > m_end + lanes->column;
+    if (lanes != m_shown || chosenMarket() != m_drawn || outgrown) {
         m_shown = lanes;
         m_drawn = chosenMarket();
-        m_lanes->setData(lanesOf(*lanes, *names, m_drawn));
+        m_end = endOfLanes(*lanes, past ? std::nullopt : std::optional(names->asOf));
+        m_lanes->setData(lanesOf(*lanes, *names, m_drawn, m_end));
     }
     // The wish stands until the record has come to rest; then the record's own instant does.
     if (m_seekingTo && m_sent && !m_seekTimer.isActive() && (!past || !past->busy))
         m_seekingTo.reset();
-    const Instant at = m_seekingTo ? *m_seekingTo : past ? past->time : lanes->to;
+    const Instant at = m_seekingTo ? *m_seekingTo
+                       : past      ? past->time
+                                   : std::max(lanes->upTo, names->asOf);
     m_lanes->setCursorAt(static_cast<double>(at.microseconds()) / 1'000);
     refreshReadings();
     refreshWords(past);
@@ -130,7 +137,7 @@ void RecordPanel::refreshWords(const std::optional<PastStatus>& past) {
     }
     const double span = static_cast<double>((m_shown->to - m_shown->from).count());
     const double read = static_cast<double>((m_shown->upTo - m_shown->from).count());
-    if (m_shown->upTo < m_shown->to - columnLength(*m_shown))
+    if (past && m_shown->upTo < m_shown->to - m_shown->column)
         words += QStringLiteral(", read to %1").arg(widgets::formatPercent(read / span));
     setCaption(words);
 }
@@ -145,7 +152,7 @@ void RecordPanel::setSelection(std::optional<Instant> from, std::optional<Instan
 
 void RecordPanel::describeEmpty(const DeskStatus& status) {
     widgets::EmptyStateData empty;
-    if (m_record == nullptr) {
+    if (m_record == nullptr && !status.recording) {
         empty.kind = widgets::EmptyKind::NotConnected;
         empty.what = QStringLiteral("There is no record to look at");
         empty.why = status.recordError.empty()

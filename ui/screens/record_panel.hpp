@@ -54,6 +54,7 @@ private:
     std::optional<Instant> m_seekingTo;  // until the record stands there
     bool m_sent = false;                 // the wish has reached the record
     InstrumentId m_drawn;
+    Instant m_end;  // of what is drawn
 };
 
 }  // namespace breakwater::ui

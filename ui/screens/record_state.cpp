@@ -21,13 +21,7 @@ QString count(std::uint64_t value) {
     return widgets::formatCount(static_cast<std::int64_t>(value));
 }
 
-QString bytesText(std::uint64_t bytes) {
-    return widgets::formatShort(static_cast<double>(bytes)) + QStringLiteral("B");
-}
-
-widgets::Fact pathFact(const std::string& path) {
-    return fact(QStringLiteral("file"), QFileInfo(text(path)).fileName(), FontRole::Body);
-}
+QString fileName(const std::string& path) { return QFileInfo(text(path)).fileName(); }
 
 }  // namespace
 
@@ -40,8 +34,8 @@ RecordStatePanel::RecordStatePanel(QWidget* parent)
     m_facts = new widgets::FactList(body);
     m_sentence = sentenceLabel(body);
     column->addWidget(m_top);
-    column->addWidget(m_facts);
     column->addWidget(m_sentence);
+    column->addWidget(m_facts);
     column->addStretch(1);
     setContent(body);
 }
@@ -58,7 +52,7 @@ void RecordStatePanel::say(const QString& state, const QString& verdict, Priorit
 
 void RecordStatePanel::showPast(const PastStatus& past) {
     setTitle(QStringLiteral("State at the cursor"));
-    setCaption(QStringLiteral("computed again from the record"));
+    setCaption(QStringLiteral("%1, computed again").arg(fileName(past.path)));
     const bool differs = past.recorded && *past.recorded != past.computed;
     const QString hex = past.digestAt == 0 ? QString() : text(past.computed.toShortHex());
     if (differs || !past.difference.empty())
@@ -75,21 +69,22 @@ void RecordStatePanel::showPast(const PastStatus& past) {
              QStringLiteral("%1, input %2").arg(clockText(past.time), count(past.sequence))));
     if (past.recorded) {
         widgets::Fact recorded =
-            fact(QStringLiteral("recorded digest"), text(past.recorded->toShortHex()));
+            fact(QStringLiteral("recorded digest"),
+                 QStringLiteral("%1 at input %2")
+                     .arg(text(past.recorded->toShortHex()), count(past.digestAt)));
         if (differs) recorded.priority = Priority::P1;
         facts.append(recorded);
-        facts.append(fact(QStringLiteral("compared at input"), count(past.digestAt)));
     }
     facts.append(past.verified < 1 && past.verdict.empty()
                      ? fact(QStringLiteral("chain checked"), widgets::formatPercent(past.verified))
                      : fact(QStringLiteral("whole record"), text(past.verdict), FontRole::Body));
     if (past.damaged) facts.last().priority = Priority::P1;
-    facts.append(fact(QStringLiteral("last input"), count(past.lastSequence)));
-    facts.append(fact(
-        QStringLiteral("written"),
-        past.closed ? QStringLiteral("to its end") : QStringLiteral("not closed by its writer"),
-        FontRole::Body));
-    facts.append(pathFact(past.path));
+    facts.append(fact(QStringLiteral("ends"),
+                      QStringLiteral("input %1, %2")
+                          .arg(count(past.lastSequence),
+                               past.closed ? QStringLiteral("closed")
+                                           : QStringLiteral("not closed by its writer")),
+                      FontRole::Body));
     m_facts->setFacts(facts);
     m_facts->setToolTip(text(past.path));
     const std::string& wrong = !past.difference.empty() ? past.difference : past.error;
@@ -99,7 +94,9 @@ void RecordStatePanel::showPast(const PastStatus& past) {
 
 void RecordStatePanel::showLive(const view::Snapshot* names, const DeskStatus& status) {
     setTitle(QStringLiteral("State of the record"));
-    setCaption(QStringLiteral("being written"));
+    setCaption(status.recording
+                   ? QStringLiteral("%1, being written").arg(fileName(status.recordPath))
+                   : fileName(status.recordPath));
     if (!status.recordError.empty())
         say({}, QStringLiteral("Recording stopped"),
             priorityOf(view::recordOf(view::AlarmKind::RecordStopped).priority));
@@ -115,9 +112,10 @@ void RecordStatePanel::showLive(const view::Snapshot* names, const DeskStatus& s
                 names->sequence > status.durable ? names->sequence - status.durable : 0;
             facts.append(fact(QStringLiteral("inputs on the way"), count(behind)));
             if (names->stateDigestAt != 0) {
-                facts.append(
-                    fact(QStringLiteral("state digest"), text(names->stateDigest.toShortHex())));
-                facts.append(fact(QStringLiteral("made at input"), count(names->stateDigestAt)));
+                facts.append(fact(
+                    QStringLiteral("state digest"),
+                    QStringLiteral("%1 at input %2")
+                        .arg(text(names->stateDigest.toShortHex()), count(names->stateDigestAt))));
             }
         }
         facts.append(fact(QStringLiteral("size"), status.recordLimit
@@ -125,7 +123,6 @@ void RecordStatePanel::showLive(const view::Snapshot* names, const DeskStatus& s
                                                             .arg(bytesText(status.recordBytes),
                                                                  bytesText(*status.recordLimit))
                                                       : bytesText(status.recordBytes)));
-        facts.append(pathFact(status.recordPath));
     }
     m_facts->setFacts(facts);
     m_facts->setToolTip(text(status.recordPath));

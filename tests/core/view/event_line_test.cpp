@@ -97,6 +97,7 @@ TEST_F(EventLines, FiguresStayExactWhereTheyAreShort) {
     EXPECT_NE(equity("-1234.56").find("equity \u22121,234.56,"), std::string::npos);
     EXPECT_NE(equity("123456.789").find("equity 123.46k,"), std::string::npos);
     EXPECT_NE(equity("1234.567891").find("equity 1,234.57,"), std::string::npos);
+    EXPECT_NE(equity("92232.5299871").find("equity 92,232.53,"), std::string::npos);
     EXPECT_NE(equity("0.0000000001").find("equity 0.0000000001,"), std::string::npos);
     EXPECT_NE(equity("99999.9951").find("equity 100.00k,"), std::string::npos);
     EXPECT_NE(equity("999995.123").find("equity 1.00M,"), std::string::npos);
@@ -237,6 +238,16 @@ TEST_F(EventLines, RefusalsSayOfWhat) {
               "Liquidation fill of liquidation 9 refused, not liquidating: no order stands");
     EXPECT_FALSE(line(Refused{"liquidation_fill", Refusal::NotLiquidating, 1, ""}).account);
     EXPECT_EQ(line(Refused{"liquidation_fill", Refusal::InitialMargin, 1, ""}).account, m_alice);
+    EXPECT_EQ(text(Refused{"liquidation_fill", Refusal::BreakerLevel, m_alice.value(),
+                           "new risk at level restrict"}),
+              "Liquidation fill for 0x7a3f..e1 refused, breaker level: new risk at level restrict");
+    EXPECT_EQ(
+        text(Refused{"liquidation_fill", Refusal::BreakerLevel, 9, "liquidations are suspended"}),
+        "Liquidation fill of liquidation 9 refused, breaker level: liquidations are "
+        "suspended");
+    EXPECT_FALSE(line(Refused{"liquidation_fill", Refusal::BadFigure, 1, "3 at 5"}).account);
+    EXPECT_EQ(line(Refused{"liquidation_fill", Refusal::BadFigure, 1, "a leg of 9"}).account,
+              m_alice);
     EXPECT_FALSE(line(Refused{"transfer", Refusal::UnknownAsset, 1, ""}).account);
     EXPECT_EQ(line(Refused{"transfer", Refusal::Overdrawn, 1, ""}).account, m_alice);
 }

@@ -208,6 +208,22 @@ TEST_F(EventLog, AStaleAnswerVanishes) {
     expectAPiece();
 }
 
+TEST_F(EventLog, WhatVanishedIsAskedForAgain) {
+    record.holds = true;
+    model.restart({}, PageDirection::Backward);
+    const EventRequest first = record.requests.back();
+    model.askAgain();
+    EXPECT_EQ(record.requests.back().sequence, first.sequence);
+    EXPECT_EQ(record.requests.back().direction, first.direction);
+    record.holds = false;
+    record.release();
+    ASSERT_TRUE(model.isSettled());
+    EXPECT_EQ(rows(), static_cast<int>(EventLogModel::kPage));
+    const std::size_t asked = record.requests.size();
+    model.askAgain();
+    EXPECT_EQ(record.requests.size(), asked) << "nothing is missing";
+}
+
 TEST_F(EventLog, AnErrorIsSaidAndStopsTheAsking) {
     record.failsWith = "input 17 cannot be read";
     model.restart({}, PageDirection::Backward);
