@@ -501,6 +501,36 @@ TEST_F(CtlRecord, TheWorkstationTakesUpNoRecordOfAnotherPlayOrOfAnotherWriter) {
                      "--accounts", "40", "--until", "3m", "--at", "2025-10-10T20:32Z"}),
         {"live.bwr", "is being written by another Breakwater"});
 }
+
+TEST_F(CtlRecord, TheWorkstationOpensARecordAndSaysWhatItCannot) {
+    const Scratch scratch;
+    const std::string pictures = (scratch / "pictures").string();
+    const auto open = [&](const std::string& file, const std::vector<std::string>& more = {}) {
+        std::vector<std::string> arguments{"--open", file, "--screenshots", pictures};
+        arguments.insert(arguments.end(), more.begin(), more.end());
+        return workstation(arguments);
+    };
+    expectRefused(open((scratch / "none.bwr").string()), {"there is no record"});
+    writeBytes(scratch / "foreign.bwr", std::string(4'000, 'x'));
+    expectRefused(open((scratch / "foreign.bwr").string()), {"not a Breakwater record"});
+    expectRefused(open(path().string(), {"--at", "2024-01-01T00:00Z"}), {"outside the record"});
+    expectRefused(open(path().string(), {"--seed", "2"}), {"--seed"});
+
+    const std::string before = bytesOf(path());
+    const Answer whole = open(path().string(), {"--at", "2025-10-10T20:31Z"});
+    EXPECT_EQ(whole.code, 0) << whole.err;
+    EXPECT_TRUE(fs::exists(fs::path(pictures) / "situation.png"));
+    EXPECT_EQ(bytesOf(path()), before);
+
+    // Somebody else writes it: what it held is shown, and that is said.
+    fs::copy_file(path(), scratch / "live.bwr");
+    const Result<storage::RecordWriter> writer =
+        storage::RecordWriter::resume(scratch / "live.bwr");
+    ASSERT_TRUE(writer) << writer.error().message;
+    const Answer live = open((scratch / "live.bwr").string());
+    EXPECT_EQ(live.code, 0) << live.err;
+    EXPECT_TRUE(holds(live.err, "is being written by another Breakwater")) << live.err;
+}
 #endif
 
 }  // namespace
