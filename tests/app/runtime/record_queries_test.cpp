@@ -41,13 +41,19 @@ std::pair<bool, std::string> exported(RecordQueries& queries, const view::EventF
 }
 
 // A crash with liquidations, recorded by a live session.
+LiveRecord recordIn(std::unique_ptr<storage::Recorder> recorder) {
+    LiveRecord record;
+    record.recorder = std::move(recorder);
+    record.path = "r.bwr";
+    return record;
+}
+
 class Queries : public testing::Test {
 protected:
     static void SetUpTestSuite() {
         s_folder = new Scratch();
         PlayRequest request = play(1'500, "2025-10-10T21:20:00Z");
-        LiveSession session(venueOf(request), newRecorder(s_folder->path() / "r.bwr", request),
-                            "r.bwr", nullptr, [] {
+        LiveSession session(venueOf(request), recordIn(newRecorder(s_folder->path() / "r.bwr", request)), [] {
                                 LiveOptions options;
                                 options.speed = 100'000;
                                 return options;
@@ -201,7 +207,7 @@ TEST(LiveQueries, TheRecordBeingWrittenIsReadWhileItGrows) {
     const PlayRequest request = play(500, "20m");
     LiveOptions options;
     options.speed = 50;
-    LiveSession session(venueOf(request), newRecorder(folder / "r.bwr", request), "r.bwr", nullptr,
+    LiveSession session(venueOf(request), recordIn(newRecorder(folder / "r.bwr", request)),
                         options);
     ASSERT_TRUE(waitForBoard(session));
     ASSERT_NE(session.log(), nullptr);
