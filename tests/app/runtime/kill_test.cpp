@@ -21,11 +21,7 @@ using storage::Verdict;
 
 constexpr int kLives = 4;  // of one record, each killed
 
-#ifdef __SANITIZE_THREAD__
-constexpr int kKills = 8;
-#else
 constexpr int kKills = 200;
-#endif
 
 const PlayRequest kPlay = play(200, "40m");
 
