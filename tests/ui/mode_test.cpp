@@ -3,6 +3,7 @@
 
 #include <QAbstractButton>
 #include <QAction>
+#include <QDialog>
 #include <QDir>
 #include <QMenu>
 #include <QPointer>
@@ -142,6 +143,14 @@ void Modes::step(std::mt19937& random) {
     }
     while (QWidget* popup = QApplication::activePopupWidget())
         popup->close();
+    for (QWidget* other : QApplication::topLevelWidgets()) {
+        if (qobject_cast<QDialog*>(other) != nullptr && other->isVisible()) other->close();
+    }
+    // What has closed leaves no window active here; keys would reach nobody from then on.
+    if (QApplication::activeWindow() != window.get()) {
+        window->activateWindow();
+        QApplication::processEvents();
+    }
 }
 
 TEST_F(Modes, LiveIsPlainAndSends) {

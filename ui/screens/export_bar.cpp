@@ -56,14 +56,24 @@ void ExportBar::ask(const QString& suggestedPath) {
     m_path->selectAll();
 }
 
+// Beside the window and not before it: alarms come in while a folder is looked for.
 void ExportBar::browse() {
-    // Asked here already whether a file may be replaced.
-    const QString chosen = QFileDialog::getSaveFileName(
-        this, QStringLiteral("Export events"), m_path->text(), QStringLiteral("CSV (*.csv)"));
-    if (chosen.isEmpty()) return;
-    m_path->setText(chosen);
-    m_confirmed = chosen;
-    start();
+    if (m_dialog.isNull()) {
+        m_dialog = new QFileDialog(this, QStringLiteral("Export events"));
+        m_dialog->setAttribute(Qt::WA_DeleteOnClose);
+        m_dialog->setAcceptMode(QFileDialog::AcceptSave);
+        m_dialog->setNameFilter(QStringLiteral("CSV (*.csv)"));
+        m_dialog->setDefaultSuffix(QStringLiteral("csv"));
+        connect(m_dialog, &QFileDialog::fileSelected, this, [this](const QString& chosen) {
+            m_path->setText(chosen);
+            m_confirmed = chosen;  // the dialog has asked already whether it may be replaced
+            start();
+        });
+    }
+    m_dialog->selectFile(m_path->text());
+    m_dialog->show();
+    m_dialog->raise();
+    m_dialog->activateWindow();
 }
 
 void ExportBar::start() {

@@ -1,9 +1,11 @@
 // Where the events go: a path to type, a dialog for those who look for one, and the outcome.
 #pragma once
 
+#include <QPointer>
 #include <QString>
 #include <QWidget>
 
+class QFileDialog;
 class QLineEdit;
 
 namespace breakwater::widgets {
@@ -39,6 +41,7 @@ private:
     QLineEdit* m_path;
     widgets::ActionButton* m_export;
     widgets::RunLabel* m_words;
+    QPointer<QFileDialog> m_dialog;
     QString m_confirmed;  // this file exists and Enter was pressed on it once
     bool m_busy = false;
 };
