@@ -192,10 +192,11 @@ void Recorder::Impl::serveReader() {
         look = reading;
     }
     if (look == nullptr) return;
-    const Result<void> done =
-        interrupted ? Result<void>(fail(ErrorCode::Io, "the record cannot be read while its disk "
-                                                       "refuses to write"))
-                    : writer.read(*look);
+    const Result<void> done = interrupted
+                                  ? Result<void>(fail(ErrorCode::Io,
+                                                      "the record cannot be read while its disk "
+                                                      "refuses to write"))
+                                  : writer.read(*look);
     const std::lock_guard lock(mutex);
     reading = nullptr;
     readAnswer = done;

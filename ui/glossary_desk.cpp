@@ -25,7 +25,8 @@ constexpr Term kTerms[] = {
      "count over 10 min", "alarm", "alarms", "Alarm strip, Situation"},
     {"shelved", "Shelved", "", "Alarms put aside for a while. This version shelves none.", "", "",
      "", "Alarm strip"},
-    {"timeline", "Events", "Events, newest first;Timeline",
+    {"timeline", "Events",
+     "Events, newest first;Timeline;Event log;Event log:Time;Causal chain:Time;What happened",
      "What happened and needs no answer, newest first.", "", "", "", "Situation, Forensics"},
     {"inputs", "Inputs", "inputs;Input",
      "Facts and commands the engine takes per second of wall time; each has a number, and the "
@@ -39,11 +40,11 @@ constexpr Term kTerms[] = {
      "How long the shown figures are known. Past three seconds, halted or frozen they are drawn "
      "stale.",
      "", "snapshot", "s", "Every panel"},
-    {"record", "Record", "record;recording;Record file",
+    {"record", "Record", "record;recording;Record file;State of the record",
      "The file that keeps every input and event under a chained digest. Off: nothing of this "
      "session can be proved or replayed.",
      "", "inputs", "MB", "Data strip, status line, Forensics"},
-    {"durable", "Durable", "durable to;Durable up to",
+    {"durable", "Durable", "durable to;Durable up to;on disk up to input;inputs on the way",
      "The last input that is safely on disk. A crash loses nothing at or below it.", "", "record",
      "input", "Status line"},
     {"digest", "Digest", "digest;Computed digest;Recorded digest;State digest",
@@ -64,7 +65,7 @@ constexpr Term kTerms[] = {
      "The number of an input in the record; events carry the number of the input that caused "
      "them.",
      "", "inputs", "", "Forensics, data strip"},
-    {"causeChain", "Cause chain", "Causes;Why this event",
+    {"causeChain", "Cause chain", "Causes;Why this event;Causal chain",
      "The inputs and events that led to an event, the first cause first.", "", "sequence", "",
      "Forensics"},
 };

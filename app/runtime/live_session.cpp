@@ -19,7 +19,7 @@ LiveSession::Impl::Impl(sim::Venue venue, LiveRecord record, const LiveOptions& 
       nextCommand(record.takenUpTo + 1),
       speed(chosen.speed),
       paused(chosen.paused),
-      lanesBuilder(play.venue().from(), play.venue().until()) {
+      lanesBuilder(play.venue().from(), play.venue().until(), kLaneColumns) {
     lanes = lanesBuilder.lanes();
     projector.listen();
     play.setEncoding(recorder != nullptr || recovered != nullptr);

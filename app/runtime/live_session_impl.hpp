@@ -16,6 +16,8 @@ namespace breakwater::runtime {
 
 inline constexpr std::chrono::milliseconds kPhotographEvery{100};
 inline constexpr std::chrono::milliseconds kLanesEvery{1'000};
+// Of the whole play, most of which is still to come: finer than a record's own.
+inline constexpr std::size_t kLaneColumns = 4'000;
 
 struct LiveSession::Impl : std::enable_shared_from_this<LiveSession::Impl> {
     using Clock = std::chrono::steady_clock;

@@ -428,7 +428,7 @@ TEST_F(Forensics, PanesInTurnAndKeysOverlay) {
         seen.insert(target());
     }
     EXPECT_EQ(seen.size(), 4u);
-    press(Qt::Key_F1);
+    press(Qt::Key_Question);
     EXPECT_TRUE(window->findChild<KeysOverlay*>()->isVisible());
     press(Qt::Key_Escape);
 }

@@ -49,13 +49,12 @@ TEST_P(GoldenPictures, AreWhatWasKept) {
     const Result<QStringList> written =
         takeScreenshots(window, {folder.path(), {1'366, 768}, 20'000});
     ASSERT_TRUE(written.has_value()) << written.error().message;
-    ASSERT_EQ(written->size(), static_cast<qsizetype>(screenCatalogue().size()));
+    ASSERT_GE(written->size(), static_cast<qsizetype>(screenCatalogue().size()));
     const QString theme =
         GetParam() == widgets::ThemeName::Dark ? QStringLiteral("dark") : QStringLiteral("light");
-    for (const ScreenEntry& entry : screenCatalogue()) {
-        const QString id = QString::fromUtf8(entry.id);
-        const QString name = id + QLatin1Char('_') + theme;
-        const QImage screen(folder.filePath(id + QStringLiteral(".png")));
+    for (const QString& path : *written) {
+        const QString name = QFileInfo(path).baseName() + QLatin1Char('_') + theme;
+        const QImage screen(path);
         const QImage now = asKept(screen);
         if (rewritesPictures()) {
             QDir().mkpath(QFileInfo(goldenPath(name)).path());

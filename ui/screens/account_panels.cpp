@@ -245,9 +245,10 @@ void NextStepsPanel::show(const AccountSheet& sheet) {
     const bool atMark = m_fill == view::FillAt::Mark;
     const view::LiquidationPath& path = atMark ? sheet.atMark : sheet.atLimit;
     const view::LiquidationPath& other = atMark ? sheet.atLimit : sheet.atMark;
-    setCaption(QStringLiteral("%1, every order filled at its %2")
-                   .arg(startText(sheet, path),
-                        atMark ? QStringLiteral("mark") : QStringLiteral("limit")));
+    const QString fill = QStringLiteral("every order filled at its %1")
+                             .arg(atMark ? QStringLiteral("mark") : QStringLiteral("limit"));
+    const QString start = startText(sheet, path);
+    setCaption(start.isEmpty() ? fill : start + QStringLiteral(", ") + fill);
     const bool none = path.end == view::PathEnd::NoLine;
     widgets::EmptyStateData empty;
     empty.what = none ? QStringLiteral("Nothing can start a liquidation")

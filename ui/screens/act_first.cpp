@@ -79,7 +79,7 @@ widgets::AlarmCardData ActFirstPanel::cardOf(const view::Alarm& alarm, Instant n
     }
     card.actions = {{kOpen, QStringLiteral("Open breakers"), {}, {}},
                     {kAcknowledge, QStringLiteral("Acknowledge"), acknowledgeKey(),
-                     card.acknowledged ? QStringLiteral("already acknowledged") : QString()}};
+                     card.acknowledged ? QStringLiteral("already acknowledged") : m_whyNoAct}};
     return card;
 }
 
@@ -153,7 +153,9 @@ void ActFirstPanel::showCards() {
     }
 }
 
-void ActFirstPanel::refresh(const view::Board& board, const BoardAge& age) {
+void ActFirstPanel::refresh(const view::Board& board, const BoardAge& age,
+                            const QString& whyNoAct) {
+    m_whyNoAct = whyNoAct;
     if (!board.snapshot || !board.snapshot->alarms) return;
     const view::AlarmView& alarms = *board.snapshot->alarms;
     place(alarms);

@@ -19,7 +19,8 @@ class ActFirstPanel : public widgets::PanelFrame {
 
 public:
     explicit ActFirstPanel(QWidget* parent = nullptr);
-    void refresh(const view::Board& board, const BoardAge& age);
+    // `whyNoAct`: not empty where nothing can be sent; the cards then say so.
+    void refresh(const view::Board& board, const BoardAge& age, const QString& whyNoAct);
     std::size_t shown() const { return m_cards.size() + m_rows.size(); }
 
 signals:
@@ -42,6 +43,7 @@ private:
     std::map<std::uint64_t, widgets::AlarmRow*> m_rows;
     std::vector<std::uint64_t> m_order;
     std::map<std::uint64_t, int> m_marketOf;
+    QString m_whyNoAct;
     std::optional<std::uint64_t> m_chosen;  // the card the officer opened
     std::shared_ptr<const view::Snapshot> m_snapshot;
 };

@@ -135,7 +135,7 @@ void SituationScreen::refresh(const view::Board& board, const DeskStatus&) {
     m_markets->refresh(board, age);
     m_health->refresh(board, age);
     m_flow->refresh(board, age);
-    m_actFirst->refresh(board, age);
+    m_actFirst->refresh(board, age, text(context().acts.whyNot()));
     m_events->refresh(board, age);
     const bool ready = board.snapshot && board.scan;
     if (ready != m_ready) {

@@ -53,7 +53,8 @@ protected:
     static void SetUpTestSuite() {
         s_folder = new Scratch();
         PlayRequest request = play(1'500, "2025-10-10T21:20:00Z");
-        LiveSession session(venueOf(request), recordIn(newRecorder(s_folder->path() / "r.bwr", request)), [] {
+        LiveSession session(venueOf(request),
+                            recordIn(newRecorder(s_folder->path() / "r.bwr", request)), [] {
                                 LiveOptions options;
                                 options.speed = 100'000;
                                 return options;
