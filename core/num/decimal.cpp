@@ -84,17 +84,43 @@ Int128 finish(Quotient q, UInt128 divisor, bool negative, Round round) {
     return negative ? -static_cast<Int128>(value) : static_cast<Int128>(value);
 }
 
+// By a divisor of one word, whose quotient's upper word is nearly always zero.
+Quotient divideByWord(UInt128 n, std::uint64_t d) {
+    const auto low = static_cast<std::uint64_t>(n);
+    auto high = static_cast<std::uint64_t>(n >> 64);
+    if (high == 0) return {low / d, low % d};
+    std::uint64_t upper = 0;
+    if (high >= d) {
+        upper = high / d;
+        high %= d;
+    }
+#if defined(__x86_64__)
+    // high < d, so the quotient fits; the library's 128-bit division asks that again and again.
+    std::uint64_t quotient = 0, remainder = 0;
+    __asm__("divq %4" : "=a"(quotient), "=d"(remainder) : "0"(low), "1"(high), "r"(d) : "cc");
+    return {(static_cast<UInt128>(upper) << 64) | quotient, remainder};
+#else
+    const UInt128 rest = (static_cast<UInt128>(high) << 64) | low;
+    return {(static_cast<UInt128>(upper) << 64) | (rest / d), rest % d};
+#endif
+}
+
 Int128 mulDivRaw(Int128 a, Int128 b, Int128 c, Round round) {
     BW_ASSERT(c != 0);
     const bool negative = (a < 0) != (b < 0) ? c > 0 : c < 0;
     const UInt128 ua = magnitude(a), ub = magnitude(b), uc = magnitude(c);
+    // A price times a quantity over the scale: three words, one multiplication, one division.
+    if (((ua | ub | uc) >> 64) == 0) {
+        const UInt128 wide = static_cast<UInt128>(static_cast<std::uint64_t>(ua)) *
+                             static_cast<std::uint64_t>(ub);
+        return finish(divideByWord(wide, static_cast<std::uint64_t>(uc)), uc, negative, round);
+    }
     // Most products of a price and a quantity stay within 128 bits.
     UInt128 product = 0;
     if (!__builtin_mul_overflow(ua, ub, &product)) {
-        if (((product | uc) >> 64) == 0) {
-            const auto n = static_cast<std::uint64_t>(product), d = static_cast<std::uint64_t>(uc);
-            return finish({n / d, n % d}, uc, negative, round);
-        }
+        if ((uc >> 64) == 0)
+            return finish(divideByWord(product, static_cast<std::uint64_t>(uc)), uc, negative,
+                          round);
         const UInt128 value = product / uc;
         return finish({value, product - value * uc}, uc, negative, round);
     }
