@@ -15,7 +15,7 @@ using widgets::Token;
 
 constexpr std::array<ColumnInfo, 12> kPositions{{
     {"Market", "", 80, Qt::AlignLeft, "Market of the position"},
-    {"Size", "", 60, Qt::AlignRight, "Contracts, signed: long above zero"},
+    {"Size", "", 72, Qt::AlignRight, "Contracts, signed: long above zero"},
     {"Entry", "$", 76, Qt::AlignRight, "What the open contracts cost, per contract"},
     {"Mark", "$", 76, Qt::AlignRight, "Index plus the venue's own basis"},
     {"uPnL", "$", 62, Qt::AlignRight, "Size at the mark less cost"},
@@ -34,7 +34,7 @@ constexpr std::array<ColumnInfo, 12> kPositions{{
 
 constexpr std::array<ColumnInfo, 4> kCollateral{{
     {"Asset", "", 84, Qt::AlignLeft, "What is held"},
-    {"Amount", "", 80, Qt::AlignRight, "Settled balance"},
+    {"Amount", "", 104, Qt::AlignRight, "Settled balance"},
     {"Haircut", "%", 62, Qt::AlignRight, "Share that does not count"},
     {"Value", "$", 72, Qt::AlignRight, "What it counts for"},
 }};

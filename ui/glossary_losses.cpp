@@ -57,12 +57,13 @@ constexpr Term kTerms[] = {
      "What accounts below zero owe and nobody has paid yet.", "Σ −equity of accounts below zero",
      "equity", "$", "Situation, queue, What-if"},
     {"adl", "Auto-deleveraging",
-     "ADL;ADL preview;ADL preview, *;ADL notional;Contribution;ADL preview*:Closes;ADL "
-     "preview*:Gives;ADL preview*:Now",
+     "ADL;ADL preview;ADL preview, *;ADL notional;Contribution;ADL preview:Closes;"
+     "ADL preview, *:Closes;ADL preview:Gives;ADL preview, *:Gives;ADL preview:Now;"
+     "ADL preview, *:Now",
      "When the fund is empty, winners' positions are closed one for one against the bankrupt's, at "
      "a price that gives up part of their profit.",
      "", "adlScore;fund", "$", "Fund, queue"},
-    {"adlRank", "ADL rank", "Rank;ADL #;ADL preview*:#",
+    {"adlRank", "ADL rank", "Rank;ADL #;ADL preview:#;ADL preview, *:#",
      "The place of a winner in the order in which auto-deleveraging would take positions.",
      "by score, highest first", "adlScore", "", "Queue"},
     {"adlScore", "ADL score", "Score",
@@ -119,7 +120,7 @@ constexpr Term kTerms[] = {
      "The worst price the order takes, as a move from the mark: the account's bankruptcy price. "
      "Any price: the fund stands behind it.",
      "limit / mark − 1", "mark", "%", "Queue"},
-    {"adlProfit", "Profit of a winner", "ADL preview*:PnL",
+    {"adlProfit", "Profit of a winner", "ADL preview:PnL;ADL preview, *:PnL",
      "Unrealised profit of the leg against what it cost.", "unrealised profit / |cost|", "upnl",
      "%", "Queue"},
     {"liquidators", "Liquidators", "",

@@ -1,5 +1,7 @@
 #include "ui/screenshots.hpp"
 
+#include <algorithm>
+
 #include <QApplication>
 #include <QDir>
 #include <QElapsedTimer>
@@ -38,6 +40,24 @@ bool waitFor(MainWindow& window, const Screen& screen, int patienceMs) {
     return true;
 }
 
+// Most of those nearest to liquidation hold a few dollars.
+std::optional<AccountId> largestOfFirst(AccountsScreen& accounts) {
+    constexpr int kFirst = 2'000;
+    const auto& snapshot = accounts.model().snapshot();
+    std::optional<AccountId> largest;
+    double most = -1;
+    for (int row = 0; row < std::min(kFirst, accounts.model().rowCount()); ++row) {
+        const std::optional<AccountId> account = accounts.model().accountAt(row);
+        if (!account || !snapshot) break;
+        const double gross = view::figuresOf(*snapshot, *account).gross;
+        if (gross > most) {
+            most = gross;
+            largest = account;
+        }
+    }
+    return largest;
+}
+
 }  // namespace
 
 Result<QStringList> takeScreenshots(MainWindow& window, const ScreenshotOptions& options) {
@@ -65,10 +85,10 @@ Result<QStringList> takeScreenshots(MainWindow& window, const ScreenshotOptions&
         if (!kept) return Unexpected(kept.error());
         auto* accounts = dynamic_cast<AccountsScreen*>(window.screenOf(id));
         if (accounts == nullptr) continue;
-        // The drill-down is a place of its own: the account that stands first.
-        const std::optional<AccountId> first = accounts->model().accountAt(0);
-        if (!first) continue;
-        window.openTarget({id, {}, std::nullopt, *first});
+        // The drill-down is a place of its own: of those that stand first, the largest.
+        const std::optional<AccountId> largest = largestOfFirst(*accounts);
+        if (!largest) continue;
+        window.openTarget({id, {}, std::nullopt, *largest});
         waitFor(window, *accounts, options.patienceMs);
         const Result<void> drilled = keep(QStringLiteral("account"));
         window.openTarget({id, QStringLiteral(""), std::nullopt});

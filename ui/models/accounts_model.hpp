@@ -38,6 +38,7 @@ public:
     explicit AccountsModel(QObject* parent = nullptr);
 
     void setSnapshot(std::shared_ptr<const view::Snapshot> snapshot);
+    const std::shared_ptr<const view::Snapshot>& snapshot() const { return m_snapshot; }
     void setOrder(std::shared_ptr<const view::AccountOrder> order);
     const view::AccountOrder* order() const { return m_order.get(); }
 

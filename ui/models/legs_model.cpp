@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::array<ColumnInfo, LegsModel::Columns> kColumns{{
     {"Instrument", "", 84, Qt::AlignLeft, "Market of the position"},
-    {"Size", "", 58, Qt::AlignRight, "Contracts, signed"},
+    {"Size", "", 66, Qt::AlignRight, "Contracts, signed"},
     {"uPnL", "$", 62, Qt::AlignRight, "Unrealised profit at the mark"},
     {"Maint.", "$", 62, Qt::AlignRight, "Maintenance requirement of this leg"},
 }};

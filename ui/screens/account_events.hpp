@@ -18,6 +18,7 @@ public:
     // two seconds while new inputs come.
     void show(RecordDesk* record, AccountId account, Sequence sequence, const QString& whyNone);
     // The input of the chosen line.
+    bool isWaiting() const { return m_waiting; }
     std::optional<Sequence> chosen() const;
 
 signals:

@@ -28,7 +28,7 @@ public:
     explicit AccountsScreen(const ScreenContext& context, QWidget* parent = nullptr);
 
     void refresh(const view::Board& board, const DeskStatus& status) override;
-    bool isReady() const override { return m_ready; }
+    bool isReady() const override;
     QWidget* firstFocus() override;
     QSize leastSize() const override { return {900, 400}; }
     void open(const ScreenTarget& target) override;

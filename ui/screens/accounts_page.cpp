@@ -114,4 +114,8 @@ void AccountsScreen::showPage() {
     m_page->show(m_snapshot, *m_opened, placeOf(*m_opened));
 }
 
+bool AccountsScreen::isReady() const {
+    return m_ready && !(m_pages->currentWidget() == m_page && m_page->events().isWaiting());
+}
+
 }  // namespace breakwater::ui
