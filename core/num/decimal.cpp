@@ -111,8 +111,8 @@ Int128 mulDivRaw(Int128 a, Int128 b, Int128 c, Round round) {
     const UInt128 ua = magnitude(a), ub = magnitude(b), uc = magnitude(c);
     // A price times a quantity over the scale: three words, one multiplication, one division.
     if (((ua | ub | uc) >> 64) == 0) {
-        const UInt128 wide = static_cast<UInt128>(static_cast<std::uint64_t>(ua)) *
-                             static_cast<std::uint64_t>(ub);
+        const UInt128 wide =
+            static_cast<UInt128>(static_cast<std::uint64_t>(ua)) * static_cast<std::uint64_t>(ub);
         return finish(divideByWord(wide, static_cast<std::uint64_t>(uc)), uc, negative, round);
     }
     // Most products of a price and a quantity stay within 128 bits.
