@@ -121,13 +121,12 @@ private:
 
 class Search {
 public:
-    Search(OpenedRecord& record, const EventSearch& search, LinkCheck check, Statement rows)
-        : m_record(record),
-          m_search(search),
+    Search(Sequence recordEnd, const EventSearch& search, LinkCheck check, Statement rows)
+        : m_search(search),
           m_check(std::move(check)),
           m_rows(std::move(rows)),
           m_first(std::max<Sequence>(search.first, 1)),
-          m_last(std::min(search.last, record.tail.lastSequence)) {}
+          m_last(std::min(search.last, recordEnd)) {}
 
     Result<EventSlice> run() {
         const bool onward = m_search.toward == Toward::End;
@@ -196,7 +195,6 @@ private:
         return true;
     }
 
-    OpenedRecord& m_record;
     const EventSearch& m_search;
     LinkCheck m_check;
     Statement m_rows;
@@ -212,7 +210,7 @@ Result<EventSlice> searchEvents(OpenedRecord& record, const EventSearch& search)
     if (!check) return Unexpected(check.error());
     Result<Statement> rows = record.database.prepare(sqlOf(search));
     if (!rows) return Unexpected(rows.error());
-    return Search(record, search, std::move(*check), std::move(*rows)).run();
+    return Search(record.tail.lastSequence, search, std::move(*check), std::move(*rows)).run();
 }
 
 Result<Step> readStep(OpenedRecord& record, Sequence sequence) {
