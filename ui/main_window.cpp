@@ -143,8 +143,10 @@ void MainWindow::refreshNow() {
     if (Screen* screen = screenOf(m_current)) {
         screen->refresh(shown, status);
         // Forms and previews bear no age of their own; after a halt nothing looks current.
-        for (auto* panel : screen->findChildren<widgets::PanelFrame*>())
-            if (status.halted) m_age.applyTo(*panel);
+        if (status.halted) {
+            for (auto* panel : screen->findChildren<widgets::PanelFrame*>())
+                m_age.applyTo(*panel);
+        }
     }
     refreshActions(status);
     refreshFrame(live, status);

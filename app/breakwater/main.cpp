@@ -8,11 +8,11 @@
 #include <QDir>
 #include <QIcon>
 #include <QStandardPaths>
-#include <QTimer>
 
 #include "app/breakwater/live_desk.hpp"
 #include "app/breakwater/loop_meter.hpp"
 #include "app/breakwater/options.hpp"
+#include "app/breakwater/pictures.hpp"
 #include "app/breakwater/run_past.hpp"
 #include "app/breakwater/start_error.hpp"
 #include "app/runtime/headless.hpp"
@@ -20,7 +20,6 @@
 #include "app/runtime/play.hpp"
 #include "app/runtime/resources.hpp"
 #include "ui/main_window.hpp"
-#include "ui/screenshots.hpp"
 #include "widgets/theme.hpp"
 
 namespace breakwater {
@@ -67,36 +66,25 @@ Result<Record> openRecord(const Options& options, const sim::Venue& venue) {
     return record;
 }
 
-int takePictures(ui::MainWindow& window, runtime::LiveSession& session, Instant at,
-                 const Options& options) {
-    int code = 2;
-    // The venue is played to the chosen time first; then every screen shows the same instant.
-    QTimer poll;
-    Sequence lastSequence = 0;
-    QObject::connect(&poll, &QTimer::timeout, [&] {
-        const runtime::LiveStatus status = session.status();
-        const view::Board board = session.board();
+// The venue is played to the chosen time first; then every screen shows the same instant.
+class Arrival {
+public:
+    Arrival(const runtime::LiveSession& session, Instant at) : m_session(session), m_at(at) {}
+
+    bool operator()() {
+        const runtime::LiveStatus status = m_session.status();
+        const view::Board board = m_session.board();
         // Two looks at the same board: the photograph after the pause has come.
         const Sequence sequence = board.snapshot ? board.snapshot->sequence : 0;
-        const bool settled = std::exchange(lastSequence, sequence) == sequence && sequence > 0;
-        const bool there =
-            status.finished || (status.paused && board.snapshot && board.snapshot->asOf >= at);
-        if (!settled || !there) return;
-        poll.stop();
-        const Result<QStringList> files = ui::takeScreenshots(
-            window, {QString::fromStdString(options.screenshots), options.size, 60'000});
-        if (files) {
-            for (const QString& file : *files)
-                std::printf("%s\n", qPrintable(file));
-            code = 0;
-        } else {
-            complain(files.error().message);
-        }
-        QCoreApplication::exit(code);
-    });
-    poll.start(250);
-    return QApplication::exec();
-}
+        const bool settled = std::exchange(m_last, sequence) == sequence && sequence > 0;
+        return settled && (status.finished || (status.paused && board.snapshot->asOf >= m_at));
+    }
+
+private:
+    const runtime::LiveSession& m_session;
+    Instant m_at;
+    Sequence m_last = 0;
+};
 
 int runWindow(const Options& options, std::chrono::steady_clock::time_point started) {
     const Result<std::filesystem::path> places =
@@ -135,7 +123,7 @@ int runWindow(const Options& options, std::chrono::steady_clock::time_point star
         window.resize(options.size);
         window.show();
         if (!options.screenshots.empty()) {
-            code = takePictures(window, session, *live.fastTo, options);
+            code = takePictures(window, options, 250, Arrival(session, *live.fastTo));
         } else {
             if (options.measureSeconds > 0)
                 meter.measure(options.measureSeconds,

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "core/view/event_subject.hpp"
+#include "core/view/names.hpp"
 #include "core/view/words.hpp"
 
 namespace breakwater::view {
@@ -137,26 +138,10 @@ public:
     }
 
 private:
-    // An event may be older or newer than the snapshot: what it does not name has a number.
-    std::string account(AccountId id) const {
-        return id.value() < m_names.accountCount ? std::string(nameOf(m_names, id))
-                                                 : "account " + std::to_string(id.value());
-    }
-    std::string market(InstrumentId id) const {
-        return m_names.markets && id.value() < m_names.markets->size()
-                   ? (*m_names.markets)[id.value()].instrument.symbol
-                   : "market " + std::to_string(id.value());
-    }
-    std::string underlying(UnderlyingId id) const {
-        return m_names.underlyings && id.value() < m_names.underlyings->size()
-                   ? (*m_names.underlyings)[id.value()].symbol
-                   : "underlying " + std::to_string(id.value());
-    }
-    std::string source(SourceId id) const {
-        return m_names.profile && id.value() < m_names.profile->sources.size()
-                   ? m_names.profile->sources[id.value()]
-                   : std::to_string(id.value());
-    }
+    std::string account(AccountId id) const { return Names(m_names).account(id); }
+    std::string market(InstrumentId id) const { return Names(m_names).market(id); }
+    std::string underlying(UnderlyingId id) const { return Names(m_names).underlying(id); }
+    std::string source(SourceId id) const { return Names(m_names).source(id, ""); }
     std::string held(Money amount, AssetId id) const {
         const bool known = m_names.profile && id.value() < m_names.profile->assets.size();
         return money(amount) + " " +

@@ -1,5 +1,6 @@
 // The sentences of inputs, where a chain of causes begins with one.
 #include "core/view/causes.hpp"
+#include "core/view/names.hpp"
 #include "core/view/words.hpp"
 
 namespace breakwater::view {
@@ -63,25 +64,10 @@ private:
         return in.instruments.size() == 1 ? market(in.instruments[0])
                                           : counted(in.instruments.size(), "market", "markets");
     }
-    std::string account(AccountId id) const {
-        return id.value() < m_names.accountCount ? std::string(nameOf(m_names, id))
-                                                 : "account " + std::to_string(id.value());
-    }
-    std::string market(InstrumentId id) const {
-        return m_names.markets && id.value() < m_names.markets->size()
-                   ? (*m_names.markets)[id.value()].instrument.symbol
-                   : "market " + std::to_string(id.value());
-    }
-    std::string underlying(UnderlyingId id) const {
-        return m_names.underlyings && id.value() < m_names.underlyings->size()
-                   ? (*m_names.underlyings)[id.value()].symbol
-                   : "underlying " + std::to_string(id.value());
-    }
-    std::string source(SourceId id) const {
-        return m_names.profile && id.value() < m_names.profile->sources.size()
-                   ? m_names.profile->sources[id.value()]
-                   : "source " + std::to_string(id.value());
-    }
+    std::string account(AccountId id) const { return Names(m_names).account(id); }
+    std::string market(InstrumentId id) const { return Names(m_names).market(id); }
+    std::string underlying(UnderlyingId id) const { return Names(m_names).underlying(id); }
+    std::string source(SourceId id) const { return Names(m_names).source(id, "source "); }
 
     const Snapshot& m_names;
 };

@@ -295,9 +295,10 @@ TEST_F(Modes, NoWalkThroughThePastEverSends) {
         ASSERT_EQ(window->mode(), widgets::Mode::Past) << "seed " << seed << ", step " << n;
     }
     // The same window sends as soon as it is LIVE: the walk could have failed.
+    // It may have ended on What-if, where nothing is sent either.
     record.status.reset();
     desk.status().past = false;
-    window->refreshNow();
+    window->openScreen(QStringLiteral("situation"));
     for (QAction* action : window->actions())
         if (action->text() == QLatin1String("Acknowledge")) action->trigger();
     EXPECT_EQ(desk.sent.size(), 1U);

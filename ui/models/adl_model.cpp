@@ -33,14 +33,7 @@ void AdlModel::setSide(const std::shared_ptr<const view::QueueReport>& report, I
         for (const view::AdlRank& rank : report->adl.side(market, longs).ranks)
             rows.push_back({text(view::nameOf(*report->snapshot, rank.account)), rank});
     }
-    if (rows.size() != m_rows.size()) {
-        beginResetModel();
-        m_rows = std::move(rows);
-        endResetModel();
-        return;
-    }
-    m_rows = std::move(rows);
-    everythingChanged();
+    takeRows(m_rows, std::move(rows));
 }
 
 std::optional<AccountId> AdlModel::accountAt(int row) const {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <span>
+#include <utility>
 #include <vector>
 
 #include <QAbstractTableModel>
@@ -37,6 +38,14 @@ protected:
         emit layoutChanged({}, VerticalSortHint);
     }
     void everythingChanged();
+    // Rows made anew: while their number stays, each keeps its place and the choice with it.
+    template <class Rows>
+    void takeRows(Rows& mine, Rows next) {
+        const bool same = mine.size() == next.size();
+        if (!same) beginResetModel();
+        mine = std::move(next);
+        same ? everythingChanged() : endResetModel();
+    }
     const ColumnInfo& column(int section) const {
         return m_columns[static_cast<std::size_t>(section)];
     }

@@ -38,14 +38,7 @@ void FlowsModel::setFlows(const std::vector<view::FundFlow>& flows) {
         }
         rows.push_back(std::move(sum));
     }
-    if (rows.size() != m_rows.size()) {
-        beginResetModel();
-        m_rows = std::move(rows);
-        endResetModel();
-        return;
-    }
-    m_rows = std::move(rows);
-    everythingChanged();
+    takeRows(m_rows, std::move(rows));
 }
 
 int FlowsModel::rowCount(const QModelIndex& parent) const {

@@ -39,14 +39,7 @@ void LegsModel::setAccount(const view::Snapshot* snapshot, std::optional<Account
             rows.push_back(std::move(row));
         }
     }
-    if (rows.size() != m_rows.size()) {
-        beginResetModel();
-        m_rows = std::move(rows);
-        endResetModel();
-        return;
-    }
-    m_rows = std::move(rows);
-    everythingChanged();
+    takeRows(m_rows, std::move(rows));
 }
 
 int LegsModel::rowCount(const QModelIndex& parent) const {

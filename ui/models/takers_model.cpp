@@ -36,14 +36,7 @@ void TakersModel::setReport(const std::shared_ptr<const view::QueueReport>& repo
     }
     for (Row& row : rows)
         row.share = all > 0 ? row.taker.flow.notional / all : 0;
-    if (rows.size() != m_rows.size()) {
-        beginResetModel();
-        m_rows = std::move(rows);
-        endResetModel();
-        return;
-    }
-    m_rows = std::move(rows);
-    everythingChanged();
+    takeRows(m_rows, std::move(rows));
 }
 
 std::optional<AccountId> TakersModel::accountAt(int row) const {

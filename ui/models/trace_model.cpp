@@ -33,14 +33,7 @@ void TraceModel::setLiquidation(const view::Snapshot* snapshot, LiquidationId id
         }
         if (!trace->whole) rows.push_back({{}, QStringLiteral("began before this window watched")});
     }
-    if (rows.size() != m_rows.size()) {
-        beginResetModel();
-        m_rows = std::move(rows);
-        endResetModel();
-        return;
-    }
-    m_rows = std::move(rows);
-    everythingChanged();
+    takeRows(m_rows, std::move(rows));
 }
 
 int TraceModel::rowCount(const QModelIndex& parent) const {

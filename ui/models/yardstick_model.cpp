@@ -53,14 +53,7 @@ void YardstickModel::setBoard(const view::Board& board) {
         constexpr double never = std::numeric_limits<double>::infinity();
         return std::abs(a.move.value_or(never)) < std::abs(b.move.value_or(never));
     });
-    if (rows.size() != m_rows.size()) {
-        beginResetModel();
-        m_rows = std::move(rows);
-        endResetModel();
-        return;
-    }
-    m_rows = std::move(rows);
-    everythingChanged();
+    takeRows(m_rows, std::move(rows));
 }
 
 int YardstickModel::rowCount(const QModelIndex& parent) const {
